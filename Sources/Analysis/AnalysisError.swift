@@ -1,0 +1,27 @@
+/// Why an analysis cannot be run as asked.
+public enum AnalysisError: Error, Hashable, Sendable {
+  /// A group key that the data do not have; with the keys that they have.
+  case unknownGroup(String, known: [String])
+  /// An endpoint that ashi does not know or whose instrument no file has.
+  case unknownEndpoint(String, known: [String])
+  /// A window that none of the endpoints has.
+  case unknownWindow(String, known: [String])
+  /// A statistic that ashi does not know or that applies to none of the endpoints.
+  case unknownStatistic(String, known: [String])
+}
+
+extension AnalysisError: CustomStringConvertible {
+  /// What is wrong and what there is instead.
+  public var description: String {
+    switch self {
+    case .unknownGroup(let name, let known):
+      "there is no group key \(name); there are: \(known.joined(separator: ", "))"
+    case .unknownEndpoint(let name, let known):
+      "there is no endpoint \(name); there are: \(known.joined(separator: ", "))"
+    case .unknownWindow(let name, let known):
+      "none of the endpoints has a window \(name); there are: \(known.joined(separator: ", "))"
+    case .unknownStatistic(let name, let known):
+      "no endpoint has a statistic \(name); there are: \(known.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Analysis
+import ArgumentParser
+import OutcomeModel
+
+/// A plan written on the command line.
+struct AnalysisOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("An endpoint, such as course_change; may be repeated.", valueName: "name"))
+  var endpoint: [String] = []
+
+  @Option(
+    name: .customLong("group-by"),
+    help: ArgumentHelp("Group keys, joined by commas to cross them.", valueName: "key,key"))
+  var groupBy: String?
+
+  @Option(
+    help: ArgumentHelp("Compare two groups of a key; may be repeated.", valueName: "key=a:b"))
+  var compare: [String] = []
+
+  @Option(help: ArgumentHelp("A window, such as week6; may be repeated.", valueName: "name"))
+  var window: [String] = []
+
+  @Option(help: "Each patient's first selected episode, or all of them: first or all.")
+  var episodes: PopulationFilter.Episodes = .first
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp("Only these groups; may be repeated.", valueName: "key=value,value"))
+  var filters: [String] = []
+
+  @Option(help: "The earliest first visit (YYYY-MM-DD).")
+  var from: CalendarDay?
+
+  @Option(help: "The latest first visit (YYYY-MM-DD).")
+  var to: CalendarDay?
+
+  @Option(
+    help: ArgumentHelp("A statistic, such as mean_change; may be repeated.", valueName: "name"))
+  var statistic: [String] = []
+
+  @Option(name: .customLong("ci"), help: "The level of intervals.")
+  var level: Double = 0.95
+
+  /// Whether anything of an ad hoc plan was written.
+  var isGiven: Bool {
+    !endpoint.isEmpty || groupBy != nil || !compare.isEmpty || !window.isEmpty
+      || !filters.isEmpty || !statistic.isEmpty || from != nil || to != nil || episodes != .first
+      || level != 0.95
+  }
+
+  mutating func validate() throws {
+    guard level > 0, level < 1 else { throw ValidationError("--ci takes a fraction such as 0.95") }
+    if let from, let to, from > to { throw ValidationError("--from lies after --to") }
+  }
+
+  /// The plan that the options spell.
+  func plan() throws -> AnalysisPlan {
+    let population = PopulationFilter(
+      episodes: episodes, conditions: try filters.map(condition), from: from, to: to)
+    let comparisons = try compare.map { text in
+      guard let comparison = Question.Comparison(parsing: text) else {
+        throw ValidationError("--compare takes KEY=A:B, not \(text)")
+      }
+      return comparison
+    }
+    let settings = DerivationSettings()
+    let endpoints = try endpoint.map { name in
+      guard let endpoint = Endpoint(name: name) else {
+        throw AnalysisError.unknownEndpoint(name, known: Endpoint.standardNames)
+      }
+      return endpoint
+    }
+    try checkNames(endpoints, settings)
+    let questions = endpoints.map { endpoint in
+      var question = Question(endpoint: endpoint, population: population)
+      let available = endpoint.windows(settings)
+      question.windows = window.isEmpty ? nil : available.filter { window.contains($0) }
+      question.groupings = groupBy.map { [$0.split(separator: ",").map(String.init)] } ?? []
+      question.comparisons = comparisons
+      question.statistics = statistic.isEmpty ? nil : Set(statistic)
+      question.level = level
+      return question
+    }
+    return AnalysisPlan(settings: settings, questions: questions)
+  }
+
+  private func checkNames(_ endpoints: [Endpoint], _ settings: DerivationSettings) throws {
+    let windows = endpoints.flatMap { $0.windows(settings) }
+    for name in window where !windows.contains(name) {
+      throw AnalysisError.unknownWindow(name, known: unique(windows))
+    }
+    let scopes: [StatisticCatalogue.Scope] = endpoints.flatMap {
+      $0.isProportion ? [.proportion] : [.change, .changeComparison]
+    }
+    let statistics = unique(scopes.flatMap { StatisticCatalogue.names($0) })
+    for name in statistic where !statistics.contains(name) {
+      throw AnalysisError.unknownStatistic(name, known: statistics)
+    }
+  }
+
+  private func condition(_ text: String) throws -> PopulationFilter.Condition {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+      throw ValidationError("--where takes KEY=VALUE,VALUE, not \(text)")
+    }
+    let values = text[text.index(after: equals)...].split(separator: ",").map(String.init)
+    guard !values.isEmpty else { throw ValidationError("--where takes KEY=VALUE,VALUE") }
+    return PopulationFilter.Condition(key: String(text[..<equals]), values: values)
+  }
+
+  private func unique(_ names: [String]) -> [String] {
+    var seen = Set<String>()
+    return names.filter { seen.insert($0).inserted }
+  }
+}
+
+extension PopulationFilter.Episodes: ExpressibleByArgument {}

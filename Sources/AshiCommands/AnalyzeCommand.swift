@@ -1,0 +1,122 @@
+import Analysis
+import ArgumentParser
+import Derivation
+import Foundation
+import Intake
+import OutcomeModel
+import Reporting
+import Store
+
+/// `ashi-analyze`: statistics from a store, or straight from files.
+public struct AnalyzeCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "ashi-analyze",
+    abstract: "Statistics of outcomes, by group and between groups.",
+    discussion: """
+      Reads a store, or CSV files straight into memory, and answers a plan file or the plan that \
+      the options spell. The estimate and its interval come first, the p-value last, and what \
+      cannot be estimated says why.
+
+      Example: ashi-analyze --input sessions.csv --endpoint course_change --window week6 \
+      --group-by acuity --compare acuity=acute:chronic
+      """)
+
+  @OptionGroup var source: InputOptions
+  @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var shared: SharedOptions
+
+  @Option(help: "A plan file in place of an ad hoc plan.")
+  var plan: String?
+
+  @Option(help: "How the rows are printed: table, csv or json.")
+  var format: TableFormat = .table
+
+  @Option(name: .shortAndLong, help: "Write to a file instead of standard output.")
+  var output: String?
+
+  @Option(
+    name: .customLong("suppress-below"),
+    help: ArgumentHelp("Blank cells of fewer people than this; 0 shows all.", valueName: "k"))
+  var suppressBelow: Int = 0
+
+  @Option(help: "List what there is: endpoints, groups, windows, statistics or reasons.")
+  var list: ListKind?
+
+  @Flag(help: "Save the result in the store for the report; needs --store and --plan.")
+  var save = false
+
+  @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
+  var wait: Double = 5
+
+  /// Makes the command; the parser fills it.
+  public init() {}
+
+  /// Checks what single options cannot.
+  public mutating func validate() throws {
+    guard list == nil || list == .groups else { return }
+    if plan == nil, analysis.endpoint.isEmpty, list == nil {
+      throw ValidationError("give --endpoint NAME or --plan FILE")
+    }
+    if plan != nil, analysis.isGiven {
+      throw ValidationError("--plan answers the plan as it stands; leave out the ad hoc options")
+    }
+    if save, source.store == nil || plan == nil {
+      throw ValidationError("--save needs --store and --plan")
+    }
+    guard suppressBelow >= 0 else { throw ValidationError("--suppress-below takes 0 or more") }
+  }
+
+  /// Runs the command.
+  public mutating func run() async throws {
+    if let list, let text = list.staticText {
+      try OutputFile.write(text, to: output)
+      return
+    }
+    let planFile = try plan.map {
+      try PlanReader.read(text: try ConfigurationFile.text($0), path: $0)
+    }
+    if save, let planFile {
+      try SaveAnalysis.run(source: source, shared: shared, plan: planFile, wait: wait)
+      return
+    }
+    let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
+    let settings = planFile?.settings ?? adHoc.settings
+    let episodes = try EpisodeSource.load(
+      source, shared, settings: settings, needs: planFile == nil ? adHoc : nil)
+    let analyzer = Analyzer(
+      episodes.table, settings: settings, asOf: episodes.asOf, threads: shared.threads)
+    if list != nil {
+      try OutputFile.write(analyzer.groupNames.joined(separator: "\n") + "\n", to: output)
+      return
+    }
+    let plan = planFile?.plan(asOf: episodes.asOf) ?? adHoc
+    let rows = try analyzer.rows(plan.questions)
+    try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
+  }
+}
+
+/// What `--list` can name.
+enum ListKind: String, ExpressibleByArgument, CaseIterable {
+  case endpoints
+  case groups
+  case windows
+  case statistics
+  case reasons
+
+  /// The list, nil where it depends on the data.
+  var staticText: String? {
+    let names: [String]
+    switch self {
+    case .endpoints:
+      names = Endpoint.standardNames + ["<instrument>_change", "<instrument>_response_<p>"]
+    case .windows:
+      names = Window.standard.map(\.name) + [
+        Window.last.name, Window.firstVisit.name, Window.allVisits.name,
+      ]
+    case .statistics: names = StatisticCatalogue.allNames
+    case .reasons: names = RejectReason.allCases.map(\.rawValue)
+    case .groups: return nil
+    }
+    return names.joined(separator: "\n") + "\n"
+  }
+}

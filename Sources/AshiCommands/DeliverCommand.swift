@@ -1,0 +1,83 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import Nightly
+import OutcomeModel
+
+/// `ashi-deliver`: the mail of a report.
+public struct DeliverCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "ashi-deliver",
+    abstract: "Mails a report, or writes the mail to the outbox.",
+    discussion: """
+      The spool is the record: a report that was mailed is not mailed again, and a mail that could \
+      not be handed over waits and goes with the next run (exit status 75).
+
+      Example: ashi-deliver Reports/latest --pipeline nightly.yaml --dry-run
+      """)
+
+  @Argument(help: "The report folder.")
+  var folder: String
+
+  @Option(help: "The pipeline file, for its mail settings.")
+  var pipeline: String
+
+  @Flag(name: .customLong("dry-run"), help: "Print the message and write nothing.")
+  var dryRun = false
+
+  @Flag(help: "Send a report's mail again, with the same Message-ID.")
+  var resend = false
+
+  @OptionGroup var shared: SharedOptions
+
+  /// Makes the command; the parser fills it.
+  public init() {}
+
+  /// Runs the command.
+  public mutating func run() async throws {
+    let pipeline = try PipelineFile.load(pipeline)
+    guard let mail = pipeline.mail else {
+      throw CommandFailure(.configuration, "\(self.pipeline): there is no mail: in it")
+    }
+    let settings = MailPlace.settings(mail)
+    let now = Int64(Date().timeIntervalSince1970)
+    if dryRun {
+      let message = try await Delivery.dryRun(folder: folder, settings: settings, now: now)
+      try OutputFile.write(message.bytes, to: nil)
+      return
+    }
+    let outcome = try await Delivery.deliver(
+      folder: folder, settings: settings, now: now, resend: resend)
+    guard outcome.exitStatus == .complete else {
+      throw CommandFailure(outcome.exitStatus, outcome.sentence)
+    }
+    Terminal.notice(outcome.sentence)
+  }
+}
+
+/// Mail settings of a pipeline file, and where its mails are.
+enum MailPlace {
+  static func settings(_ mail: Pipeline.Mail) -> MailSettings {
+    MailSettings(
+      from: mail.from, to: mail.to, operator: mail.operator,
+      transport: mail.transport == .outbox ? .outbox : .sendmail, outbox: mail.outbox,
+      sendmail: mail.sendmail,
+      attach: mail.attach.map { $0 == .report ? .report : .results },
+      when: mail.when == .digest ? .digest : .nightly)
+  }
+
+  /// The message that was written last, waiting or sent; nil where there is none.
+  static func newest(_ outbox: String) -> String? {
+    let folders = [outbox, outbox + "/sent"]
+    let paths = folders.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map {
+        folder + "/" + $0 + "/message.eml"
+      }
+    }
+    let dated = paths.compactMap { path -> (Date, String)? in
+      let facts = try? FileManager.default.attributesOfItem(atPath: path)
+      return (facts?[.modificationDate] as? Date).map { ($0, path) }
+    }
+    return dated.max { $0.0 < $1.0 }?.1
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Intake
+import Nightly
+import OutcomeModel
+import Store
+
+/// `ashi-ingest`: CSV files into the store.
+public struct IngestCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "ashi-ingest",
+    abstract: "Takes session CSVs into the store.",
+    discussion: """
+      Each file goes in whole or not at all. A file that was read before costs one look; the same \
+      visit again is a duplicate, with other content a correction. Rows that cannot be used are \
+      counted and named by line, column and reason, never by content.
+
+      Example: ashi-ingest --store .ashi/store.sqlite --profile profiles/jane.yaml inbox/*.csv
+      """)
+
+  @Argument(help: ArgumentHelp("The CSV files.", valueName: "file"))
+  var files: [String]
+
+  @Option(help: ArgumentHelp("The store; made when it is not there.", valueName: "path"))
+  var store: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The patient key; without it patient.key beside the store.", valueName: "path"))
+  var key: String?
+
+  @Option(help: "The profile that says how the files are read; without it the canonical form.")
+  var profile: String?
+
+  @Option(help: ArgumentHelp("The clinic of files that do not name one.", valueName: "id"))
+  var clinic: String?
+
+  @Option(
+    name: .customLong("clinic-zone"),
+    help: ArgumentHelp("The clinic's time zone, such as America/New_York.", valueName: "zone"))
+  var clinicZone: String?
+
+  @Option(
+    name: .customLong("reject-share"),
+    help: "Leave a file out when more than this share of its new rows cannot be used ...")
+  var rejectShare: Double = 0.05
+
+  @Option(name: .customLong("reject-count"), help: "... and at least so many.")
+  var rejectCount: Int = 10
+
+  @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
+  var wait: Double = 5
+
+  @OptionGroup var shared: SharedOptions
+
+  /// Makes the command; the parser fills it.
+  public init() {}
+
+  /// Checks what single options cannot.
+  public mutating func validate() throws {
+    guard (0...1).contains(rejectShare) else {
+      throw ValidationError("--reject-share takes a fraction from 0 to 1")
+    }
+    guard rejectCount >= 0 else { throw ValidationError("--reject-count takes 0 or more") }
+  }
+
+  /// Runs the command.
+  public mutating func run() async throws {
+    var profile = try ProfileFile.load(profile)
+    if let clinic, profile.constants[.clinicID] == nil { profile.constants[.clinicID] = clinic }
+    var options = IntakeOptions(
+      asOf: shared.asOf, timeZone: clinicZone, threads: shared.threads,
+      thresholds: IntakeOptions.Thresholds(share: rejectShare, count: rejectCount))
+    options.forStore = true
+    let ingest = try StoreIngest(
+      storePath: store, keyPath: key, profile: profile, options: options, wait: wait)
+    let outcome = try ingest.run(files, quiet: shared.quiet)
+    guard outcome != .complete else { return }
+    throw CommandFailure(outcome, "")
+  }
+}

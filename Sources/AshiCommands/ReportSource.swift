@@ -1,0 +1,51 @@
+import Nightly
+import OutcomeModel
+import Reporting
+import Store
+
+/// Gathers what a report is made of from the store and the pipeline file.
+enum ReportSource {
+  static func input(
+    _ result: AnalysisResult, store: ClinicStore, pipeline: Pipeline
+  ) throws -> ReportInput {
+    let files = try store.files()
+    let used = files.filter { $0.quarantine == nil }
+    var input = ReportInput(
+      result: result,
+      clinic: ReportInput.Clinic(
+        id: pipeline.clinic.id, name: pipeline.clinic.name, timeZone: pipeline.clinic.timeZone,
+        currency: pipeline.clinic.currency),
+      account: try store.totalAccount())
+    guard input.account.isBalanced else {
+      throw CommandFailure(
+        .internalFault,
+        "\(input.account.read) rows read but \(input.account.accounted) accounted for; "
+          + "this is a fault of ashi, and nothing is published")
+    }
+    input.files = used.map {
+      ReportInput.InputFile(
+        number: $0.file, sha256: $0.sha256, profile: $0.profile, account: $0.account)
+    }
+    input.rejects = try store.rejects()
+    input.suppressBelow = SuppressionLimits(
+      internal: pipeline.suppressBelow.internal, shared: pipeline.suppressBelow.shared)
+    input.versions = [AnalysisResult.Setting(name: "ashi_version", value: AshiVersion.text)]
+    let leftOut = files.filter { $0.quarantine != nil && !$0.isResolved }
+    if !leftOut.isEmpty {
+      let names = leftOut.map { "\($0.file)" }.joined(separator: ", ")
+      input.notices.append(
+        leftOut.count == 1
+          ? "One input file (number \(names)) could not be used; its visits are not in this report."
+          : "\(leftOut.count) input files (numbers \(names)) could not be used; "
+            + "their visits are not in this report.")
+    }
+    return input
+  }
+}
+
+/// Loads pipeline files.
+enum PipelineFile {
+  static func load(_ path: String) throws -> Pipeline {
+    try PipelineReader.read(text: try ConfigurationFile.text(path), path: path)
+  }
+}

@@ -1,0 +1,134 @@
+import Crypto
+import Foundation
+import Intake
+import Nightly
+import OutcomeModel
+import Store
+
+/// Takes files into a store, one transaction each.
+struct StoreIngest {
+  private let store: ClinicStore
+  private let key: PatientKey
+  private let paths: PathKey
+  private let profile: Profile
+  private let options: IntakeOptions
+  private let limits: IngestLimits
+
+  /// Opens the store and its key; the first run of an empty store makes the key.
+  init(
+    storePath: String, keyPath: String?, profile: Profile, options: IntakeOptions, wait: Double
+  ) throws {
+    store = try ClinicStore(path: storePath, mode: .readWrite, wait: wait)
+    let keyPath = keyPath ?? PathText.folder(of: storePath) + "/patient.key"
+    key = try KeyFile.load(keyPath, store: store)
+    guard let paths = PathKey(keyFile: keyPath) else {
+      throw CommandFailure(.configuration, "\(keyPath) cannot be read")
+    }
+    self.paths = paths
+    self.profile = profile
+    self.options = options
+    limits = IngestLimits(
+      rejectShare: options.thresholds.share, rejectCount: options.thresholds.count)
+  }
+
+  /// Takes the files in, in byte order of their names.
+  ///
+  /// - Returns: `leftOut` when a file was left out, `noInput` when one is not there; the others go in
+  ///   all the same.
+  func run(_ files: [String], quiet: Bool) throws -> ExitStatus {
+    var causes: [ExitStatus] = []
+    var present: [BatchInput] = []
+    for file in files {
+      if FileManager.default.fileExists(atPath: file) {
+        present.append(BatchInput(path: file, profile: profile))
+      } else {
+        Terminal.error("\(file) is not there")
+        causes.append(.noInput)
+      }
+    }
+    let fresh = profile.join == nil ? try present.filter { try !isKnown($0.path) } : present
+    guard !fresh.isEmpty else { return ExitStatus.combined(causes) }
+    let batch = try store.beginBatch()
+    let bar = ProgressBar("reading", total: fresh.count, quiet: quiet)
+    defer { bar.finish() }
+    let first = try store.nextFileNumber()
+    var failure: (any Error)?
+    try BatchReader.readEach(inputs: fresh, firstNumber: first, options: options) { result in
+      guard failure == nil else { return }
+      do {
+        causes += try take(result, batch: batch)
+      } catch {
+        failure = error
+      }
+      bar.advance()
+    }
+    if let failure { throw failure }
+    return ExitStatus.combined(causes)
+  }
+
+  /// Whether a file's bytes went in before, or were read with this profile and left out.
+  private func isKnown(_ path: String) throws -> Bool {
+    guard let digest = FileDigest.sha256(path) else { return false }
+    switch try store.knowledge(sha256: digest, profileHash: profile.hash) {
+    case .unknown: return false
+    case .ingested(let file):
+      if let facts = paths.facts(path) { try store.notePath(facts, file: file) }
+      Terminal.notice("\(path) went in before as file \(file)")
+    case .quarantined(let file, let quarantine):
+      if let facts = paths.facts(path) { try store.notePath(facts, file: file) }
+      Terminal.notice("\(path) was left out before as file \(file): \(quarantine.detail)")
+    }
+    return true
+  }
+
+  private func take(_ result: BatchReader.FileResult, batch: Int) throws -> [ExitStatus] {
+    let facts = paths.facts(result.path)
+    switch result.outcome {
+    case .quarantined(let quarantine):
+      var reading = FileReading(
+        number: result.number, sha256: FileDigest.sha256(result.path) ?? "",
+        size: facts?.size ?? 0, profile: profile.name, profileHash: profile.hash)
+      reading.rowsRead = 0
+      _ = try store.quarantine(
+        reading, FileQuarantine(code: quarantine.reason.rawValue, detail: quarantine.description),
+        facts: facts, batch: batch)
+      Terminal.warning("\(result.path) is left out: \(quarantine.description)")
+      return [.leftOut]
+    case .reading(var reading):
+      key.keyEpisodes(of: &reading)
+      switch try store.knowledge(sha256: reading.sha256, profileHash: profile.hash) {
+      case .unknown: break
+      case .ingested(let file), .quarantined(let file, _):
+        if let facts { try store.notePath(facts, file: file) }
+        return []
+      }
+      let outcome = try store.ingest(
+        reading, patientKeys: key.patientKeys(of: reading),
+        rejectKeys: key.rejectKeys(of: reading), facts: facts, batch: batch, limits: limits)
+      for notice in reading.notices {
+        Terminal.notice("file \(outcome.file) (\(result.path)): \(notice)")
+      }
+      if let quarantine = outcome.quarantine {
+        Terminal.warning("\(result.path) is left out: \(quarantine.detail)")
+        return [.leftOut]
+      }
+      IntakeWords.tell(reading.rejects)
+      Terminal.notice(
+        "file \(outcome.file) (\(result.path)): " + IntakeWords.balance(outcome.account))
+      return []
+    }
+  }
+}
+
+/// The identity of a file.
+enum FileDigest {
+  /// The SHA-256 of a file's bytes, lower-case hexadecimal; nil where it cannot be read.
+  static func sha256(_ path: String) -> String? {
+    guard let data = try? Data(contentsOf: URL(filePath: path), options: .alwaysMapped) else {
+      return nil
+    }
+    return SHA256.hash(data: data).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+}

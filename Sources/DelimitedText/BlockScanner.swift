@@ -1,0 +1,206 @@
+import Glibc
+
+/// Finds the cells of many rows, 64 bytes at a time: what `RowTokenizer` finds, about ten times as
+/// fast.
+///
+/// Inside or outside of quotes is the parity of the quotes before, as long as every quote that opens
+/// a cell stands at its beginning. A quote that does not (`5'10"`), a quote that never closes and a
+/// cell that is too large are left to the tokenizer: the scanner stops before their row.
+struct BlockScanner {
+  /// How a scan ended.
+  struct End {
+    /// The first row that was not taken.
+    var position: Int
+    /// That row is one for the tokenizer.
+    var needsTokenizer: Bool
+  }
+
+  let base: UnsafePointer<UInt8>
+  let end: Int
+  let dialect: Dialect
+  let check: RowCheck
+  let carriageReturns: Bool
+  private let masks: ByteMasks
+
+  /// Comments and trimmed cells are left to the tokenizer altogether.
+  static func suits(_ dialect: Dialect) -> Bool {
+    dialect.comment == nil && !dialect.trimsWhitespace
+  }
+
+  init(base: UnsafePointer<UInt8>, end: Int, dialect: Dialect, check: RowCheck, census: ByteCensus)
+  {
+    self.base = base
+    self.end = end
+    self.dialect = dialect
+    self.check = check
+    carriageReturns = census.hasCarriageReturn
+    // Without quoting the quote is a byte that no text has.
+    masks = ByteMasks(delimiter: dialect.delimiter, quote: dialect.quote ?? 0xFF)
+  }
+
+  /// Adds rows that begin in `from..<limit` to the batch until it is full.
+  func scan(
+    from: Int, limit: Int, into batch: RowBatch, _ account: inout ChunkAccount
+  ) -> End {
+    let found = findCells(from, limit, batch)
+    return takeRows(from, limit, batch, found, &account)
+  }
+
+  private struct Cells {
+    var rows = 0
+    var isBroken = false
+    var breaksInQuotes: [Int] = []
+  }
+
+  /// Writes the ends of cells and of rows; stops after the block that completes the last row, fills
+  /// the batch, or holds what is not for the scanner.
+  private func findCells(_ from: Int, _ limit: Int, _ batch: RowBatch) -> Cells {
+    var result = Cells()
+    let raw = UnsafeRawPointer(base)
+    let ends = batch.ends
+    let lastEnds = batch.lastEnds
+    let rowRoom = batch.rowCapacity - batch.rows
+    let endLimit = batch.endCapacity - RowBatch.slack
+    let batchBase = batch.base
+    var endCount = batch.endCount
+    var rows = 0
+    var rowStart = from
+    var position = from
+    var inside: UInt64 = 0  // all ones inside quotes
+    var carriedReturn: UInt64 = 0
+    var carriedBoundary: UInt64 = 1  // the byte before is no part of a cell
+
+    while position < end {
+      let found = masks.find(at: raw + position, carriageReturns: carriageReturns)
+      var breaks = found.lineFeed
+      if carriageReturns {
+        // A line feed after a carriage return ends no second line.
+        let pairs = found.carriageReturn << 1 | carriedReturn
+        carriedReturn = found.carriageReturn >> 63
+        breaks = found.carriageReturn | (found.lineFeed & ~pairs)
+      }
+      var structure = found.delimiter | breaks
+      var rowBreaks = breaks
+      if found.quote | inside != 0 {
+        let quoted = ByteMasks.parity(found.quote) ^ inside
+        inside = UInt64(bitPattern: Int64(bitPattern: quoted) >> 63)
+        let boundary = found.delimiter | found.lineFeed | found.carriageReturn | found.quote
+        let stray = found.quote & quoted & ~(boundary << 1 | carriedBoundary)
+        carriedBoundary = boundary >> 63
+        let inQuotes = breaks & quoted
+        structure &= ~quoted
+        rowBreaks &= ~quoted
+        if stray != 0 {
+          let before = stray & (0 &- stray) &- 1
+          structure &= before
+          rowBreaks &= before
+          result.isBroken = true
+        }
+        if inQuotes != 0 { Self.note(inQuotes, position, &result.breaksInQuotes) }
+      } else {
+        carriedBoundary = (structure | found.lineFeed) >> 63
+      }
+
+      // Written ahead by up to twelve: cheaper than to ask after each whether it was the last.
+      let room = ends + endCount
+      let offset = UInt32(truncatingIfNeeded: position &- batchBase)
+      var bits = structure
+      for index in 0..<12 {
+        room[index] = offset &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+      var written = 12
+      while bits != 0 {
+        room[written] = offset &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+        bits &= bits &- 1
+        written &+= 1
+      }
+      while rowBreaks != 0 {
+        let upTo = rowBreaks ^ (rowBreaks &- 1)
+        let last = endCount &+ (structure & upTo).nonzeroBitCount &- 1
+        lastEnds[rows] = Int32(truncatingIfNeeded: last)
+        rowStart = position &+ rowBreaks.trailingZeroBitCount &+ 1
+        rows &+= 1
+        rowBreaks &= rowBreaks &- 1
+      }
+      endCount &+= structure.nonzeroBitCount
+      position &+= 64
+      if rows >= rowRoom || endCount >= endLimit || result.isBroken { break }
+      if position >= limit {
+        if rowStart >= limit { break }
+        if position - rowStart > dialect.maximumCellBytes { break }
+      }
+    }
+    result.rows = rows
+    return result
+  }
+
+  private static func note(_ bits: UInt64, _ position: Int, _ places: inout [Int]) {
+    var bits = bits
+    while bits != 0 {
+      places.append(position + bits.trailingZeroBitCount)
+      bits &= bits - 1
+    }
+  }
+
+  /// Accepts or rejects the rows found, in order.
+  private func takeRows(
+    _ from: Int, _ limit: Int, _ batch: RowBatch, _ found: Cells, _ account: inout ChunkAccount
+  ) -> End {
+    let ends = batch.ends
+    let width = check.width
+    var start = from
+    var first = batch.endCount
+    var nextBreak = 0
+    for row in 0..<found.rows {
+      if start >= limit { return End(position: start, needsTokenizer: false) }
+      let last = Int(batch.lastEnds[row])
+      let close = batch.base + Int(ends[last])
+      if close - start > dialect.maximumCellBytes {
+        return End(position: start, needsTokenizer: true)
+      }
+      var next = close + 1
+      if carriageReturns, base[close] == 0x0D, next < end, base[next] == 0x0A { next += 1 }
+      var lines = 1
+      while nextBreak < found.breaksInQuotes.count, found.breaksInQuotes[nextBreak] < close {
+        lines += 1
+        nextBreak += 1
+      }
+      let cells = last - first + 1
+      if cells == 1, close == start {
+        account.skip(lines: lines)
+      } else if let problem = problem(batch, start, next, first, cells) {
+        account.reject(problem, at: start, lines: lines)
+      } else {
+        batch.starts[batch.rows] = UInt32(truncatingIfNeeded: start - batch.base)
+        batch.firsts[batch.rows] = Int32(truncatingIfNeeded: first)
+        batch.counts[batch.rows] = Int32(truncatingIfNeeded: cells)
+        if cells < width { batch.hasShortRows = true }
+        batch.rows += 1
+        account.accept(at: start, lines: lines)
+      }
+      start = next
+      first = last + 1
+      batch.endCount = first
+    }
+    // Without a complete row there is nothing that scanning on could find.
+    let isStuck = found.rows == 0 || found.isBroken
+    return End(position: start, needsTokenizer: isStuck && start < limit)
+  }
+
+  @inline(__always)
+  private func problem(
+    _ batch: RowBatch, _ start: Int, _ next: Int, _ first: Int, _ cells: Int
+  ) -> RejectedRow.Problem? {
+    if check.hasNul, memchr(base + start, 0, next - start) != nil { return .nulByte }
+    if cells == check.width { return nil }
+    if cells > check.width {
+      // Empty cells beyond the header: their ends follow each other byte by byte.
+      let beyond = batch.ends[first + cells - 1] - batch.ends[first + check.width - 1]
+      if Int(beyond) == cells - check.width { return nil }
+    } else if cells >= check.minimumWidth {
+      return nil
+    }
+    return .cells(expected: check.width, found: cells)
+  }
+}

@@ -1,0 +1,77 @@
+/// A text as the dictionary compares it: itself if it is short, its hash if it is long.
+struct TextKey: Equatable {
+  /// The first eight bytes, or the hash of a long text.
+  var head: UInt64
+  /// The next four bytes, or `isLong`.
+  var tail: UInt32
+
+  /// Marks a key as a hash. The byte FF does not occur in UTF-8, so no short text looks like this.
+  static let isLong = UInt32.max
+  /// Marks the key of a cell whose text has to be put together first.
+  static let isUnknown = UInt32.max - 1
+  /// The longest text that is its own key.
+  static let shortLength = 12
+}
+
+/// Makes keys and places of them.
+struct KeyHash: @unchecked Sendable {  // the masks never change
+  private let first: UInt64
+  private let second: UInt64
+  /// For each length up to `shortLength` the bits of the head and of the tail that belong to a text.
+  private let headMasks: UnsafePointer<UInt64>
+  private let tailMasks: UnsafePointer<UInt32>
+
+  /// Seeds that nobody knows before the process runs, so that nobody can make a file whose texts all
+  /// fall into one place.
+  static let ofProcess = KeyHash(
+    first: UInt64.random(in: 0...UInt64.max), second: UInt64.random(in: 0...UInt64.max) | 1)
+
+  private init(first: UInt64, second: UInt64) {
+    self.first = first
+    self.second = second
+    // Made once for the process.
+    let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: TextKey.shortLength + 1)
+    let tails = UnsafeMutablePointer<UInt32>.allocate(capacity: TextKey.shortLength + 1)
+    for length in 0...TextKey.shortLength {
+      // A shift by all bits gives zero.
+      (heads + length).initialize(to: ~(UInt64.max << UInt64(8 * length)))
+      (tails + length).initialize(to: ~(UInt32.max << UInt32(max(8 * length - 64, 0))))
+    }
+    headMasks = UnsafePointer(heads)
+    tailMasks = UnsafePointer(tails)
+  }
+
+  /// The key of a text of `length` bytes at `start`; at least 16 bytes are readable there.
+  @inline(__always)
+  func key(_ start: UnsafeRawPointer, _ length: Int) -> TextKey {
+    guard length <= TextKey.shortLength else {
+      return TextKey(head: hash(start, length), tail: TextKey.isLong)
+    }
+    let head = start.loadUnaligned(as: UInt64.self)
+    let tail = start.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
+    return TextKey(
+      head: head & headMasks[length],
+      tail: tail & tailMasks[length])
+  }
+
+  /// The slot of `1 << slotBits` to look at first.
+  @inline(__always)
+  func place(_ key: TextKey, slotBits: Int) -> Int {
+    let (high, low) = (key.head ^ first).multipliedFullWidth(by: UInt64(key.tail) ^ second)
+    return Int(truncatingIfNeeded: (high ^ low) &>> UInt64(truncatingIfNeeded: 64 &- slotBits))
+  }
+
+  private func hash(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    var state = first ^ UInt64(truncatingIfNeeded: length)
+    var offset = 0
+    while offset < length {
+      let rest = length &- offset
+      var word = start.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if rest < 8 { word &= ~(UInt64.max &<< UInt64(truncatingIfNeeded: 8 &* rest)) }
+      let (high, low) = (state ^ word).multipliedFullWidth(by: second)
+      state = (high ^ low) &+ 0x9E37_79B9_7F4A_7C15
+      offset &+= 8
+    }
+    return state
+  }
+}

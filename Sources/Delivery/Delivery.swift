@@ -1,0 +1,90 @@
+public import OutcomeModel
+
+/// The last stage: a report folder becomes one message, in the outbox or sent.
+public enum Delivery {
+  /// What became of a report's mail.
+  public enum Outcome: Hashable, Sendable {
+    /// The message was written to the outbox, where it stays (`transport: outbox`).
+    case written(path: String)
+    /// Sendmail took the message.
+    case sent(path: String)
+    /// This very report was mailed before: nothing was done.
+    case alreadyDone(path: String)
+    /// The message waits in the outbox; sendmail's status, nil where it could not be run.
+    case spooled(path: String, status: Int32?)
+    /// The message waits in the outbox until a person mends the account.
+    case refused(path: String, status: Int32)
+
+    /// The exit status: spooled mail is 75 whatever sendmail's own status was.
+    public var exitStatus: ExitStatus {
+      switch self {
+      case .written, .sent, .alreadyDone: .complete
+      case .spooled, .refused: .tryAgain
+      }
+    }
+
+    /// What to tell a person, on one line.
+    public var sentence: String {
+      switch self {
+      case .written(let path): "The mail is in \(path)."
+      case .sent(let path): "The mail was sent; a copy is in \(path)."
+      case .alreadyDone(let path): "This report was mailed before: \(path)."
+      case .spooled(let path, let status):
+        "The mail could not be handed over"
+          + (status.map { " (sendmail: \($0))" } ?? " (sendmail could not be run)")
+          + "; it waits in \(path) and goes with the next run."
+      case .refused(let path, let status):
+        "The mail was refused (sendmail: \(status)): renew the password or mend the mail account. "
+          + "It waits in \(path)."
+      }
+    }
+  }
+
+  /// Makes the message of a report and delivers it.
+  ///
+  /// - Parameters:
+  ///   - folder: the path of the report folder.
+  ///   - now: seconds since 1970-01-01 00:00 UTC; it stands in the `Date` header alone.
+  ///   - resend: whether to send a message again that was sent before, with the same Message-ID.
+  /// - Throws: ``DeliveryError`` where the message cannot be made or spooled.
+  public static func deliver(
+    folder: String, settings: MailSettings, now: Int64, resend: Bool = false
+  ) async throws -> Outcome {
+    let mail = try ReportMail(reportFolder: folder)
+    let outbox = Outbox(path: settings.outbox)
+    switch outbox.place(of: mail.id) {
+    case .sent(let path) where !resend: return .alreadyDone(path: path)
+    case .superseded(let path) where !resend: return .alreadyDone(path: path)
+    case .waiting(let path) where settings.transport == .outbox: return .alreadyDone(path: path)
+    // A waiting message goes again as it stands, with its first date.
+    case .waiting(let path): return try await send(path, id: mail.id, outbox, settings)
+    case .absent, .sent, .superseded: break
+    }
+    let message = try MailMessage(
+      mail, settings: settings, images: await ChartRenderer.images(of: mail), date: now)
+    let path = try outbox.spool(message, id: mail.id)
+    guard settings.transport == .sendmail else { return .written(path: path) }
+    return try await send(path, id: mail.id, outbox, settings)
+  }
+
+  /// The message of a report as it would be sent, without writing anything.
+  /// - Throws: ``DeliveryError`` where the message cannot be made.
+  public static func dryRun(folder: String, settings: MailSettings, now: Int64) async throws
+    -> MailMessage
+  {
+    let mail = try ReportMail(reportFolder: folder)
+    return try MailMessage(
+      mail, settings: settings, images: await ChartRenderer.images(of: mail), date: now)
+  }
+
+  private static func send(
+    _ path: String, id: String, _ outbox: Outbox, _ settings: MailSettings
+  ) async throws -> Outcome {
+    try outbox.supersede(allBut: id)
+    switch await Sendmail(path: settings.sendmail).send(path) {
+    case .accepted: return .sent(path: try outbox.markSent(id))
+    case .retry(let status): return .spooled(path: path, status: status)
+    case .refused(let status): return .refused(path: path, status: status)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+/// The spool of messages: the record of what is to be sent and what was sent.
+///
+/// `<report-id>/message.eml` waits; `sent/<report-id>/message.eml` was taken by sendmail;
+/// `superseded/<report-id>/message.eml` waited until a newer one took its place.
+public struct Outbox: Sendable {
+  /// Where a message stands.
+  public enum Place: Hashable, Sendable {
+    /// Nowhere: it was never written.
+    case absent
+    /// It waits at this path.
+    case waiting(String)
+    /// It was sent; it stands at this path.
+    case sent(String)
+    /// A newer one took its place.
+    case superseded(String)
+  }
+
+  /// The path of the spool's folder.
+  public let path: String
+
+  /// Opens a spool; the folder need not be there yet.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// Where the message of a report stands.
+  public func place(of id: String) -> Place {
+    if isThere(sent(id)) { return .sent(sent(id)) }
+    if isThere(waiting(id)) { return .waiting(waiting(id)) }
+    if isThere(superseded(id)) { return .superseded(superseded(id)) }
+    return .absent
+  }
+
+  /// The ids of the reports whose messages wait, in byte order.
+  public var waiting: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.filter { $0 != "sent" && $0 != "superseded" && isThere(waiting($0)) }.sorted()
+  }
+
+  /// Spools a message; the file is there whole or not at all.
+  /// - Returns: the path of the message.
+  public func spool(_ message: MailMessage, id: String) throws(DeliveryError) -> String {
+    try SpoolFile.makeFolder(path + "/" + id)
+    try SpoolFile.write(message.bytes, to: waiting(id))
+    return waiting(id)
+  }
+
+  /// Records that sendmail took a message.
+  /// - Returns: the path of the message from now on.
+  public func markSent(_ id: String) throws(DeliveryError) -> String {
+    try retire(id, to: "sent")
+    return sent(id)
+  }
+
+  /// Takes all waiting messages but one out of the queue: when sending fails for a while, only the
+  /// newest goes out.
+  public func supersede(allBut id: String) throws(DeliveryError) {
+    for other in waiting where other != id { try retire(other, to: "superseded") }
+  }
+
+  private func retire(_ id: String, to folder: String) throws(DeliveryError) {
+    try SpoolFile.makeFolder(path + "/" + folder)
+    let target = path + "/" + folder + "/" + id
+    // A leftover of the same report gives way: both are the same message.
+    try? FileManager.default.removeItem(atPath: target)
+    try SpoolFile.move(path + "/" + id, to: target)
+  }
+
+  private func waiting(_ id: String) -> String { path + "/" + id + "/message.eml" }
+  private func sent(_ id: String) -> String { path + "/sent/" + id + "/message.eml" }
+  private func superseded(_ id: String) -> String { path + "/superseded/" + id + "/message.eml" }
+  private func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

@@ -1,0 +1,105 @@
+import OutcomeModel
+
+/// Collects episodes of consecutive patients; pieces of several chunks are joined in chunk order.
+struct EpisodeTableBuilder: Sendable {
+  /// One measured quantity: the scores by row code and the columns being filled.
+  struct ParameterColumns: Sendable {
+    var base = ScoreArray()
+    var baseDay: [CalendarDay] = []
+    var values: [ScoreArray]
+    var days: [[CalendarDay]]
+  }
+
+  var patient: [UInt32] = []
+  var ordinal: [UInt32] = []
+  /// The row of the first treatment: group values are looked up there.
+  var firstRow: [UInt32] = []
+  /// The row that gives the condition, the first treatment's where no visit carries a diagnosis.
+  var diagnosisRow: [UInt32] = []
+  var lastDay: [CalendarDay] = []
+  var treatments: [UInt32] = []
+  var parameters: [ParameterColumns]
+  var withinSession = EpisodeTable.WithinSession()
+  var relief = ReliefColumns()
+  var fees = ScoreArray()
+  var adverseEvents: [Int32] = []
+  /// Follow-ups of no episode: patient and how many, only where there are any.
+  var unusedFollowUps: [(patient: UInt32, count: UInt32)] = []
+
+  init(windowCounts: [Int]) {
+    parameters = windowCounts.map { count in
+      ParameterColumns(
+        values: Array(repeating: ScoreArray(), count: count),
+        days: Array(repeating: [], count: count))
+    }
+  }
+
+  /// Adds the episodes of the next chunk behind these.
+  mutating func append(_ other: EpisodeTableBuilder) {
+    patient += other.patient
+    ordinal += other.ordinal
+    firstRow += other.firstRow
+    diagnosisRow += other.diagnosisRow
+    lastDay += other.lastDay
+    treatments += other.treatments
+    unusedFollowUps += other.unusedFollowUps
+    relief.status += other.relief.status
+    relief.days += other.relief.days
+    relief.visits += other.relief.visits
+    fees.nano += other.fees.nano
+    adverseEvents += other.adverseEvents
+    for index in parameters.indices {
+      let columns = other.parameters[index]
+      parameters[index].base.nano += columns.base.nano
+      parameters[index].baseDay += columns.baseDay
+      for window in columns.values.indices {
+        parameters[index].values[window].nano += columns.values[window].nano
+        parameters[index].days[window] += columns.days[window]
+      }
+    }
+    withinSession.firstArriving.nano += other.withinSession.firstArriving.nano
+    withinSession.firstLeaving.nano += other.withinSession.firstLeaving.nano
+    withinSession.arrivingSum += other.withinSession.arrivingSum
+    withinSession.changeSum += other.withinSession.changeSum
+    withinSession.sessions += other.withinSession.sessions
+  }
+
+  /// Follow-ups of no episode by patient; empty when there are none.
+  func unusedByPatient(_ patients: Int) -> [UInt32] {
+    guard !unusedFollowUps.isEmpty else { return [] }
+    var counts = [UInt32](repeating: 0, count: patients)
+    for unused in unusedFollowUps { counts[Int(unused.patient)] = unused.count }
+    return counts
+  }
+
+  /// The positions of the episodes in output order: first visit day, clinic, input order.
+  func outputOrder(_ table: SessionTable) -> [Int] {
+    let clinicRank = EpisodeTableBuilder.ranks(table.clinic.values)
+    struct Key {
+      var day: Int32
+      var clinic: Int32
+      var row: UInt32
+      var index: Int
+    }
+    var keys: [Key] = []
+    keys.reserveCapacity(firstRow.count)
+    for (index, row) in firstRow.enumerated() {
+      keys.append(
+        Key(
+          day: table.day[Int(row)].number, clinic: clinicRank[table.clinic.code(Int(row))],
+          row: row, index: index))
+    }
+    keys.sort { ($0.day, $0.clinic, $0.row) < ($1.day, $1.clinic, $1.row) }
+    return keys.map(\.index)
+  }
+
+  /// The position of each text in byte order.
+  private static func ranks(_ texts: [String]) -> [Int32] {
+    let sorted = texts.indices.sorted {
+      texts[$0].utf8.lexicographicallyPrecedes(texts[$1].utf8)
+    }
+    var ranks = [Int32](repeating: 0, count: texts.count)
+    for (rank, index) in sorted.enumerated() { ranks[index] = Int32(rank) }
+    return ranks
+  }
+}

@@ -1,0 +1,207 @@
+import DelimitedText
+import OutcomeModel
+import ParallelChunks
+
+/// What became of one file of a batch.
+public struct FileOutcome: Sendable {
+  /// The path as the user gave it.
+  public var path: String
+  /// The file's number in the batch, from 1.
+  public var number: Int
+  /// The name of the profile.
+  public var profile: String
+  /// The fates of the file's rows; empty for a quarantined or repeated file.
+  public var account: RowAccount
+  /// Why the file was left out; nil for a file that was used.
+  public var quarantine: Quarantine?
+  /// The number of the earlier file that has the same bytes; nil for a file of its own.
+  public var sameAs: Int?
+  /// What the analyst should know about the file.
+  public var notices: [String]
+}
+
+/// Files read into memory as one batch.
+public struct IntakeBatch: Sendable {
+  /// The visits that stand.
+  public var sessions: SessionTable
+  /// The files in the order of their numbers.
+  public var files: [FileOutcome]
+  /// The fates of the rows of all files that were used.
+  public var account: RowAccount
+  /// The rejects of all files that were used, by file and line.
+  public var rejects: [Reject]
+
+  /// What the analyst should know, each with the number of its file.
+  public var notices: [(file: Int, text: String)] {
+    files.flatMap { file in file.notices.map { (file.number, $0) } }
+  }
+}
+
+/// A file and the profile that it is to be read with.
+public struct BatchInput: Sendable {
+  /// The path as the user gave it.
+  public var path: String
+  /// The profile.
+  public var profile: Profile
+
+  /// Makes an input.
+  public init(path: String, profile: Profile) {
+    self.path = path
+    self.profile = profile
+  }
+}
+
+/// Reads the files of a batch in byte order of their names.
+public enum BatchReader {
+  /// A file of a batch as read, before rows are compared with those of other files.
+  public struct FileResult: Sendable {
+    /// The path as the user gave it.
+    public var path: String
+    /// The file's number.
+    public var number: Int
+    /// What became of it.
+    public var outcome: FileReader.Outcome
+  }
+
+  /// Reads files into one session table.
+  ///
+  /// A file that is not fit is left out and told in ``IntakeBatch/files``; a file that cannot be read
+  /// at all throws ``IntakeError``.
+  public static func read(
+    _ inputs: [(path: String, profile: Profile)], options: IntakeOptions
+  ) throws(IntakeError) -> IntakeBatch {
+    var options = options
+    options.forStore = false
+    var accumulator = SessionAccumulator(threads: options.threads)
+    var files: [FileOutcome] = []
+    var used: [Int] = []
+    var rejects: [[Reject]] = []
+    let sorted = inOrder(inputs.map { BatchInput(path: $0.path, profile: $0.profile) })
+    let twins = TwinFiles(sorted)
+    try read(sorted, firstNumber: 1, options: options, skip: twins.firstOf) { result in
+      var file = FileOutcome(
+        path: result.path, number: result.number,
+        profile: sorted[result.number - 1].profile.name, account: RowAccount(), quarantine: nil,
+        sameAs: twins.firstOf(result.number - 1).map { $0 + 1 }, notices: [])
+      switch result.outcome {
+      case .quarantined(let quarantine): if file.sameAs == nil { file.quarantine = quarantine }
+      case .reading(let reading):
+        file.notices = reading.notices
+        file.quarantine = tooManyRejects(reading, options.thresholds)
+        if file.quarantine == nil {
+          used.append(files.count)
+          rejects.append(reading.rejects)
+          accumulator.add(reading)
+        }
+      }
+      files.append(file)
+    }
+    let (sessions, accounts) = accumulator.finish()
+    var batch = IntakeBatch(sessions: sessions, files: files, account: RowAccount(), rejects: [])
+    for (position, account) in zip(used, accounts) {
+      batch.files[position].account = account.account
+      batch.files[position].quarantine = account.quarantine
+      batch.account.add(account.account)
+    }
+    for (index, position) in used.enumerated() where batch.files[position].quarantine == nil {
+      batch.rejects += rejects[index]
+    }
+    return batch
+  }
+
+  /// Reads files one after the other in byte order of their names and hands each result over, so
+  /// that a store holds one file in memory at a time.
+  ///
+  /// Joined files are read together: the second one's result has no visits, and counts its rows as
+  /// merged or as rejects. The threshold of rejects is not applied: it needs to know which rows are
+  /// new.
+  public static func readEach(
+    inputs: [BatchInput], firstNumber: Int, options: IntakeOptions,
+    _ body: (FileResult) throws(IntakeError) -> Void
+  ) throws(IntakeError) {
+    try read(
+      inOrder(inputs), firstNumber: firstNumber, options: options, skip: { _ in nil }, body)
+  }
+
+  /// The order in which a batch's files are taken: by the bytes of their names, then of their paths.
+  public static func inOrder(_ inputs: [BatchInput]) -> [BatchInput] {
+    inputs.sorted { left, right in
+      let names = (FileName.last(left.path), FileName.last(right.path))
+      if names.0 != names.1 { return names.0.utf8.lexicographicallyPrecedes(names.1.utf8) }
+      return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)
+    }
+  }
+
+  /// The quarantine of a file with more rejects than the thresholds allow; nil for others.
+  ///
+  /// - Parameter newRows: the rows that were not known before; nil to count all that are no ignored
+  ///   or merged ones.
+  public static func tooManyRejects(
+    _ reading: FileReading, _ thresholds: IntakeOptions.Thresholds, newRows: Int? = nil
+  ) -> Quarantine? {
+    let candidates = reading.rowsRead - reading.ignored.count - reading.merged
+    let rows = newRows ?? candidates
+    guard thresholds.areExceeded(rejected: reading.rejects.count, newRows: rows) else {
+      return nil
+    }
+    var byReason: [RejectReason: Int] = [:]
+    for reject in reading.rejects { byReason[reject.reason, default: 0] += 1 }
+    let reasons = byReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+    return Quarantine(
+      .tooManyRejects, finding: "\(reading.rejects.count) of \(rows) rows cannot be used: \(reasons)",
+      remedy: "look at the rejects, mend the export or the profile",
+      line: reading.rejects.first?.line)
+  }
+
+  private static func read(
+    _ inputs: [BatchInput], firstNumber: Int, options: IntakeOptions, skip: (Int) -> Int?,
+    _ body: (FileResult) throws(IntakeError) -> Void
+  ) throws(IntakeError) {
+    let joins = JoinedFiles(inputs)
+    for (position, input) in inputs.enumerated() {
+      let number = firstNumber + position
+      var outcome = FileReader.Outcome.quarantined(
+        Quarantine(.unreadableFile, finding: "the same bytes as another file", remedy: "none"))
+      if skip(position) == nil {
+        if input.profile.join == nil {
+          outcome = try FileReader.readFile(
+            path: input.path, number: number, profile: input.profile, options: options)
+        } else {
+          outcome = try joins.read(position, number: number, options: options)
+        }
+      }
+      try body(FileResult(path: input.path, number: number, outcome: outcome))
+    }
+  }
+}
+
+/// Files with the same bytes: compared only where sizes are equal.
+private struct TwinFiles {
+  private var first: [Int: Int] = [:]
+
+  init(_ inputs: [BatchInput]) {
+    var bySize: [Int: [Int]] = [:]
+    for (position, input) in inputs.enumerated() {
+      guard let size = FileName.size(input.path) else { continue }
+      bySize[size, default: []].append(position)
+    }
+    for group in bySize.values where group.count > 1 {
+      var known: [String: Int] = [:]
+      for position in group {
+        let input = inputs[position]
+        guard let source = try? SourceText.load(path: input.path) else { continue }
+        let bytes = source.withOriginalBytes { Digest.sha256($0) }
+        // The same bytes by another profile are another file.
+        let identity = bytes + input.profile.hash
+        if let earlier = known[identity] {
+          first[position] = earlier
+        } else {
+          known[identity] = position
+        }
+      }
+    }
+  }
+
+  func firstOf(_ position: Int) -> Int? { first[position] }
+}

@@ -1,0 +1,63 @@
+import OutcomeModel
+
+extension Explanation {
+  /// The explanation as lines for a terminal.
+  public var lines: [String] {
+    var lines: [String] = []
+    if !encoding.isEmpty { lines.append("encoding    \(encoding)") }
+    if !delimiter.isEmpty {
+      var text = "delimiter   \(delimiter)"
+      if let confidence { text += " (\(Explanation.percent(confidence)) of the rows agree)" }
+      lines.append(text)
+      lines.append("header      line \(headerLine)")
+    }
+    for column in mapped {
+      lines.append(
+        "column      \(column.position) \(Explanation.quoted(column.header)) -> \(column.name)")
+    }
+    lines += list("dropped", dropped) + list("unknown", unknown) + list("not there", absent)
+    for column in dates {
+      var text = "dates       \(column.column): \(column.convention)"
+      if let line = column.proofLine { text += ", proven by line \(line)" }
+      lines.append(text)
+    }
+    for column in shapes {
+      let counts = column.counts.map { "\($0.cells) \($0.rule)" }.joined(separator: ", ")
+      lines.append("scores      \(column.column): \(counts)")
+    }
+    for diagnosis in unrecognisedDiagnoses {
+      lines.append("diagnosis   not recognised in \(diagnosis.rows) rows: \(diagnosis.text)")
+    }
+    if quarantine == nil || account.read > 0 {
+      lines.append("rows        \(account.read) read, \(account.accepted) accepted")
+      for (reason, count) in account.rejected.sorted(by: { $0.key < $1.key }) {
+        lines.append("rejected    \(count) \(reason.rawValue)")
+      }
+      for (state, count) in account.ignored.sorted(by: { $0.key < $1.key }) {
+        lines.append("ignored     \(count) \(state)")
+      }
+      if account.merged > 0 { lines.append("merged      \(account.merged)") }
+    }
+    lines += notices.map { "note        \($0)" }
+    if let quarantine {
+      lines.append("left out    \(quarantine.finding)")
+      lines.append("to do       \(quarantine.remedy)")
+    }
+    return lines
+  }
+
+  private func list(_ title: String, _ names: [String]) -> [String] {
+    guard !names.isEmpty else { return [] }
+    let padded = title + String(repeating: " ", count: max(1, 12 - title.count))
+    return [padded + names.joined(separator: ", ")]
+  }
+
+  private static func quoted(_ header: String) -> String {
+    header.isEmpty ? "(no header)" : "\"\(header)\""
+  }
+
+  private static func percent(_ share: Double) -> String {
+    // Never rounded up to 100: one row that disagrees shall show.
+    "\(Int((share * 100).rounded(.down))) %"
+  }
+}

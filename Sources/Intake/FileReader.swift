@@ -1,0 +1,172 @@
+import DelimitedText
+import OutcomeModel
+
+/// Reads one CSV file by a profile: from bytes to visits, rejects and an account of every row.
+public enum FileReader {
+  /// What became of a file.
+  public enum Outcome: Sendable {
+    /// It was read.
+    case reading(FileReading)
+    /// It is left out as a whole.
+    case quarantined(Quarantine)
+  }
+
+  /// Reads the file at `path` as number `number` of its batch or store.
+  ///
+  /// Throws ``IntakeError`` where the file cannot be read at all; what is wrong with its content is a
+  /// quarantine. The reading is the same for any number of threads.
+  public static func readFile(
+    path: String, number: Int, profile: Profile, options: IntakeOptions
+  ) throws(IntakeError) -> Outcome {
+    do {
+      let source = try OpenedFile.load(path: path, threads: options.threads)
+      return .reading(try read(source, number: number, profile: profile, options: options))
+    } catch let quarantine as Quarantine {
+      return .quarantined(quarantine)
+    } catch let error as IntakeError {
+      throw error
+    } catch {
+      return .quarantined(unexpected)
+    }
+  }
+
+  /// Reads a file that is in memory; see ``readFile(path:number:profile:options:)``.
+  public static func readFile(
+    bytes: [UInt8], number: Int, profile: Profile, options: IntakeOptions
+  ) -> Outcome {
+    do {
+      let source = try OpenedFile.load(bytes: bytes)
+      return .reading(try read(source, number: number, profile: profile, options: options))
+    } catch let quarantine as Quarantine {
+      return .quarantined(quarantine)
+    } catch {
+      return .quarantined(unexpected)
+    }
+  }
+
+  /// The reader of delimited text has no other errors once the header is read.
+  private static let unexpected = Quarantine(
+    .unreadableFile, finding: "the file cannot be read as a table", remedy: "export it again")
+
+  /// Reads a text whose partner, if the profile joins, is given.
+  static func read(
+    _ source: SourceText, number: Int, profile: Profile, options: IntakeOptions,
+    partner: JoinPartners? = nil
+  ) throws -> FileReading {
+    let file = try OpenedFile(source, profile)
+    var rows = try SourceRows(file, profile, threads: options.threads)
+    var fates = RowFates(rowCount: rows.rowCount)
+    partner?.attach(to: &rows)
+    CheckboxColumns.attach(to: &rows)
+    PatientRowValues.attach(to: &rows, &fates)
+    AddOnRows.mark(rows, &fates)
+    var decoded = try DecodedRows(rows, options, fates: fates)
+    var reading = emptyReading(source, number, profile, options)
+    reading.notices = notices(rows) + decoded.notices
+    switch profile.layout {
+    case .long: LongLayout(rows, decoded, options).fill(&reading)
+    case .wide: WideLayout(rows, &decoded, options).fill(&reading)
+    }
+    AddOnRows.addFees(rows, decoded, &reading)
+    account(rows, decoded, number, &reading)
+    if options.forStore { reading.rejectHashes = RejectHashes.all(reading.rejects, rows) }
+    if options.forStore { reading.contents = ContentHash.all(reading, threads: options.threads) }
+    return reading
+  }
+
+  private static func emptyReading(
+    _ source: SourceText, _ number: Int, _ profile: Profile, _ options: IntakeOptions
+  ) -> FileReading {
+    let hash = options.forStore ? source.withOriginalBytes { Digest.sha256($0) } : ""
+    let size = source.withOriginalBytes { $0.count }
+    var reading = FileReading(
+      number: number, sha256: hash, size: size, profile: profile.name, profileHash: profile.hash)
+    reading.coverage = profile.export
+    return reading
+  }
+
+  /// Rejected, ignored and merged rows in line order.
+  private static func account(
+    _ rows: SourceRows, _ decoded: DecodedRows, _ number: Int, _ reading: inout FileReading
+  ) {
+    reading.rowsRead = rows.physicalRows
+    let before = rows.file.source.bytesBeforeText
+    var rejects = rows.rejected.map { row in
+      let (reason, rule) = StructureFault.reason(row.problem)
+      return Reject(
+        file: number, line: row.line, byteOffset: before.map { $0 + row.byteOffset }, column: "",
+        reason: reason, rule: rule)
+    }
+    let keys = IgnoredKeys(rows, decoded)
+    for row in decoded.fates.marked {
+      let line = rows.lines.line(ofRow: row)
+      switch decoded.fates[row] {
+      case .ignored(let state):
+        reading.ignored.append(FileReading.Ignored(line: line, state: state, key: keys.key(row)))
+      case .merged: reading.merged += 1
+      case .rejected(let column, let fault):
+        if let key = keys.key(row) { reading.rejectedKeys.append(key) }
+        let offset = rejects.count < 10_000 ? rows.byteOffset(ofRow: row) : nil
+        rejects.append(
+          Reject(
+            file: number, line: line, byteOffset: offset, column: column, reason: fault.reason,
+            rule: fault.rule))
+      case nil: continue
+      }
+    }
+    reading.rejects = rejects.sorted { $0.line < $1.line }
+  }
+
+  private static func notices(_ rows: SourceRows) -> [String] {
+    var notices: [String] = []
+    for notice in rows.file.source.notices {
+      switch notice {
+      case .converted(let encoding): notices.append("converted from \(encoding.rawValue)")
+      case .replacedCharacters(let count):
+        notices.append("\(count) characters had no meaning in the file's encoding")
+      case .containsNul: notices.append("the file holds NUL bytes; rows with them are rejects")
+      }
+    }
+    let unknown = rows.mapping.unknown
+    if !unknown.isEmpty {
+      notices.append("columns not in the profile, not stored: " + unknown.joined(separator: ", "))
+    }
+    return notices
+  }
+}
+
+/// How faults of a row's structure are told.
+enum StructureFault {
+  static func reason(_ problem: RejectedRow.Problem) -> (RejectReason, String) {
+    switch problem {
+    case .cells(let expected, let found): (.wrongCellCount, "\(expected) cells, found \(found)")
+    case .nulByte: (.nulByte, "no NUL byte")
+    case .unterminatedQuote: (.unterminatedQuote, "a closing quote")
+    case .cellTooLarge(let limit): (.cellTooLarge, "at most \(limit) bytes")
+    }
+  }
+}
+
+/// The keys of rows that are no visits, so that a visit stored under one is withdrawn.
+private struct IgnoredKeys {
+  private let rows: SourceRows
+  private let seeds: [RowKey]
+  private let clinics: CodedPart<String>
+
+  init(_ rows: SourceRows, _ decoded: DecodedRows) {
+    self.rows = rows
+    clinics = decoded.clinic
+    seeds = clinics.values.map { StableHash.key($0) }
+  }
+
+  func key(_ row: Int) -> RowKey? {
+    guard let ids = rows.sessionIDs else { return nil }
+    var clinic = 0
+    if seeds.count > 1 {
+      let code = Int(clinics.codes[row])
+      clinic = clinics.remap.map { Int($0[code]) } ?? code
+    }
+    let key = RowKeys.key(ids, row, seeds[clinic])
+    return key == .none ? nil : key
+  }
+}

@@ -1,0 +1,87 @@
+import DelimitedText
+import OutcomeModel
+
+/// The patients of a file's usable rows: dense numbers in order of first appearance.
+struct PatientColumn {
+  /// The patient of each selected row.
+  let numbers: [UInt32]
+  /// The identifier of each patient as the file gives it, after the profile's merges.
+  let identifiers: TextArena
+  /// The scope of each patient: a position in ``scopes``.
+  let scopeOfPatient: [UInt32]
+  /// Clinic ids, or one empty text when clinics share their patients.
+  let scopes: [String]
+
+  init(
+    _ patients: TextColumn, clinics: CodedPart<String>, _ selection: RowSelection,
+    profile: Profile, missing: MissingTexts
+  ) {
+    let isShared = profile.patientScope == .shared
+    let merges = Dictionary(
+      profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
+      uniquingKeysWith: { first, _ in first })
+    let part = CodedPart(
+      codes: patients.codes,
+      values: patients.values.indices.map { code in
+        PatientColumn.standing(missing.bytes(patients.values, code), merges)
+      })
+    scopes = isShared ? [""] : clinics.values
+    let scopeCodes =
+      scopes.count == 1 ? [] : selection.codes(clinics.codes, remap: clinics.remap)
+    let texts = selection.codes(part.codes, remap: part.remap)
+    var dense = DenseNumbers(texts: part.values.count)
+    numbers = dense.number(texts, scopeCodes)
+    scopeOfPatient = dense.patients.map(\.scope)
+    var arena = TextArena()
+    for patient in dense.patients { arena.append(part.values[Int(patient.text)]) }
+    identifiers = arena
+  }
+
+  /// The identifier that stands after the profile's merges, followed to the end of their chain.
+  private static func standing(_ identifier: [UInt8], _ merges: [[UInt8]: [UInt8]]) -> [UInt8] {
+    var current = identifier
+    for _ in 0..<merges.count {
+      guard let next = merges[current] else { break }
+      current = next
+    }
+    return current
+  }
+
+  /// Numbers pairs of text and scope in order of first appearance; almost always a text has one
+  /// scope, so only the others are looked up in a dictionary.
+  private struct DenseNumbers {
+    private(set) var patients: [(text: UInt32, scope: UInt32)] = []
+    private var first: [UInt32]
+    private var others: [UInt64: UInt32] = [:]
+
+    init(texts: Int) {
+      first = Array(repeating: .max, count: texts)
+    }
+
+    mutating func number(_ texts: [UInt32], _ scopes: [UInt32]) -> [UInt32] {
+      var numbers = texts
+      for row in texts.indices {
+        let text = texts[row]
+        let scope = scopes.isEmpty ? 0 : scopes[row]
+        let known = first[Int(text)]
+        if known == .max {
+          first[Int(text)] = add(text, scope)
+          numbers[row] = first[Int(text)]
+        } else if patients[Int(known)].scope == scope {
+          numbers[row] = known
+        } else {
+          let key = UInt64(text) << 32 | UInt64(scope)
+          let number = others[key] ?? add(text, scope)
+          others[key] = number
+          numbers[row] = number
+        }
+      }
+      return numbers
+    }
+
+    private mutating func add(_ text: UInt32, _ scope: UInt32) -> UInt32 {
+      patients.append((text, scope))
+      return UInt32(patients.count - 1)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import DelimitedText
+import OutcomeModel
+
+/// Which rows of a file become rows of a table, in which order: all, or those listed.
+///
+/// A wide layout lists a row once for each of its visits.
+struct RowSelection: Sendable {
+  /// The rows in order; nil for all.
+  let rows: [UInt32]?
+  /// The number of rows selected.
+  let count: Int
+  let threads: Int
+
+  init(rows: [UInt32]?, of rowCount: Int, threads: Int) {
+    self.rows = rows
+    count = rows?.count ?? rowCount
+    self.threads = threads
+  }
+
+  /// The source row of a selected row.
+  @inline(__always)
+  func source(_ row: Int) -> Int { rows.map { Int($0[row]) } ?? row }
+
+  /// What a table says of the code of each selected row.
+  func lookUp<Element: Sendable>(
+    _ codes: RowCodes, in table: [Element], filler: Element
+  ) -> [Element] {
+    guard !table.isEmpty else { return Array(repeating: filler, count: count) }
+    return ParallelFill.array(count: count, threads: threads, filler: filler) { range, slice in
+      if let rows {
+        for (position, row) in range.enumerated() { slice[position] = table[Int(codes[Int(rows[row])])] }
+        return
+      }
+      let first = range.lowerBound
+      table.withUnsafeBufferPointer { table in
+        codes.forEach(in: range) { row, code in slice[row - first] = table[Int(code)] }
+      }
+    }
+  }
+
+  /// The codes of the selected rows.
+  func codes(_ codes: RowCodes, remap: [UInt32]?) -> [UInt32] {
+    if let remap { return lookUp(codes, in: remap, filler: 0) }
+    return ParallelFill.array(count: count, threads: threads, filler: 0) { range, slice in
+      if let rows {
+        for (position, row) in range.enumerated() { slice[position] = codes[Int(rows[row])] }
+        return
+      }
+      let first = range.lowerBound
+      codes.forEach(in: range) { row, code in slice[row - first] = code }
+    }
+  }
+
+  /// A part with the selected rows only.
+  func coded<Value>(_ part: CodedPart<Value>) -> Coded<Value> {
+    if part.values.count == 1, count > 0 { return Coded(constant: part.values[0]) }
+    return Coded(codes: codes(part.codes, remap: part.remap), values: part.values)
+  }
+}

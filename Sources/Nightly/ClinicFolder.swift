@@ -1,0 +1,126 @@
+import Foundation
+import OutcomeModel
+
+/// A new clinic folder: the pipeline, its plan, its key and its folders, ready for the first export.
+public struct ClinicFolder: Sendable {
+  /// Why a folder was not made.
+  public enum Failure: Error, Hashable, Sendable {
+    /// A file that would be written is there already.
+    case alreadyThere(path: String)
+
+    /// The exit status that goes with the failure.
+    public var exitStatus: ExitStatus { .cannotCreate }
+  }
+
+  /// The path of the folder.
+  public let path: String
+
+  /// Takes the path of the folder.
+  public init(path: String) {
+    self.path = path
+  }
+
+  /// The path of the pipeline file.
+  public var pipeline: String { path + "/nightly.yaml" }
+
+  private static let folders = ["inbox", "store", "reports", "logs", "profiles"]
+
+  /// Makes the folder; nothing that stands is changed.
+  ///
+  /// - Parameters:
+  ///   - clinic: what the pipeline says of the clinic.
+  ///   - key: the content of a new key file.
+  ///   - files: further files by relative path, such as `plan.yaml` and `claims.yaml`.
+  /// - Throws: ``Failure`` or ``FileFailure``.
+  public func make(
+    clinic: Pipeline.Clinic, key: [UInt8], files: [(name: String, text: String)]
+  ) throws {
+    let names = ["nightly.yaml", "store/patient.key"] + files.map(\.name)
+    for name in names where access(path + "/" + name, F_OK) == 0 {
+      throw Failure.alreadyThere(path: path + "/" + name)
+    }
+    try SafeFile.makeFolder(path, mode: 0o700)
+    for folder in ClinicFolder.folders {
+      try SafeFile.makeFolder(path + "/" + folder, mode: 0o700)
+    }
+    try writeKey(key)
+    for file in files { try SafeFile.write(file.text, to: path + "/" + file.name, mode: 0o600) }
+    let hasClaims = files.contains { $0.name == "claims.yaml" }
+    // Last, so that a folder that was cut short is not taken for a whole one.
+    try SafeFile.write(
+      ClinicFolder.pipelineText(clinic, hasClaims: hasClaims), to: pipeline, mode: 0o600)
+  }
+
+  /// Writes the key once: a key that stands is never overwritten.
+  private func writeKey(_ key: [UInt8]) throws(FileFailure) {
+    let target = path + "/store/patient.key"
+    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw FileFailure(target) }
+    defer { close(descriptor) }
+    let written = key.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    guard written == key.count, fsync(descriptor) == 0 else { throw FileFailure(target) }
+  }
+
+  /// The pipeline file of a new clinic, each key with a word on what it does.
+  static func pipelineText(_ clinic: Pipeline.Clinic, hasClaims: Bool) -> String {
+    """
+    # What ashi does every night for this clinic. Paths begin at this file's folder.
+    # Check it with: ashi doctor nightly.yaml
+
+    clinic:
+      id: \(quoted(clinic.id))
+      name: \(quoted(clinic.name))
+      time_zone: \(clinic.timeZone)   # decides what "today" is
+      currency: \(clinic.currency)
+
+    store: store/store.sqlite
+    # Keep a copy of this key in a safe place: without it no visit can be matched to its patient.
+    key: store/patient.key
+
+    # Where exports are dropped, and the profile that reads them. Without a profile the canonical
+    # columns are expected (README: the session CSV).
+    inputs:
+      - files: inbox/*.csv
+
+    plan: plan.yaml
+    \(hasClaims ? "claims: claims.yaml" : "# claims: claims.yaml")
+    reports: reports
+    logs: logs
+
+    # Groups of fewer people than this are not shown: on this computer, and in what is mailed.
+    suppress_below: {internal: 5, shared: 11}
+
+    # A file is left out when more than this share of its new rows, and at least this many, fail.
+    thresholds: {rejects: {share: 0.05, count: 10}}
+
+    settle_seconds: 5                # a file must stand still this long before it is read
+    after_ingest: keep               # or archive: to done/, deleted after keep_originals
+    keep_originals: 30d
+
+    stale_after_business_days: 3     # say so when no visit comes in
+    closed: []                       # holidays: [2026-07-20..2026-08-07, 2026-12-25]
+    retention: {reports: 400, backups: 5}
+
+    # mail:
+    #   when: digest                 # or nightly
+    #   transport: sendmail          # or outbox: the mail is written to a folder and stays there
+    #   from: ashi@clinic.example
+    #   to: [owner@clinic.example]
+    #   operator: it@clinic.example  # hears of failures
+    #   attach: [report]
+
+    """
+  }
+
+  private static func quoted(_ text: String) -> String { JSONText.text(text).line }
+}
+
+extension ClinicFolder.Failure: CustomStringConvertible {
+  /// What is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .alreadyThere(let path):
+      "\(path) is there already; nothing was changed. Choose an empty folder"
+    }
+  }
+}

@@ -1,0 +1,272 @@
+import Foundation
+import OutcomeModel
+import Store
+
+/// The work of one night once the lock is held; see ``NightlyRun``.
+final class Night {
+  /// The night cannot go on.
+  struct Stop: Error {
+    var cause: ExitStatus
+  }
+
+  let pipeline: Pipeline
+  let options: RunOptions
+  let stages: any StageRunning
+  let log: NightLog
+  let asOf: CalendarDay
+  let started: Date
+  private(set) var causes: [ExitStatus] = []
+  private(set) var facts: [JSONText] = []
+  private(set) var notes: [String] = []
+  private let publisher: Publisher
+  private var record: RunRecord
+  private var published = false
+  private var report: ReportName?
+
+  init(
+    pipeline: Pipeline, options: RunOptions, stages: any StageRunning, log: NightLog,
+    asOf: CalendarDay, started: Date
+  ) {
+    self.pipeline = pipeline
+    self.options = options
+    self.stages = stages
+    self.log = log
+    self.asOf = asOf
+    self.started = started
+    publisher = Publisher(reports: pipeline.reports)
+    record = RunRecord(started: ClinicClock.text(started), asOf: asOf)
+  }
+
+  /// Runs the night to its end, whatever happens on the way.
+  func run() async -> RunOutcome {
+    do {
+      let store = try ClinicStore(path: pipeline.store, mode: .readWrite, wait: options.wait)
+      record.id = try store.beginRun(at: record.started, asOf: asOf)
+      log.event("run_start", ["run": .number(record.id), "as_of": .text("\(asOf)")])
+      do {
+        try await work(store)
+      } catch {
+        note(error)
+      }
+      await closeDown(store)
+    } catch {
+      note(error)
+    }
+    let status = ExitStatus.combined(causes)
+    log.event("run_end", ["run": .number(record.id), "status": .number(Int(status.rawValue))])
+    return RunOutcome(
+      status: status, causes: causes, run: record.id == 0 ? nil : record.id,
+      report: report, isPublished: published, files: record.files,
+      quarantined: record.quarantined, newRows: record.newRows)
+  }
+
+  private func work(_ store: ClinicStore) async throws {
+    try recover(store)
+    try await takeIn(store)
+    guard try store.totalAccount().accepted > 0 else {
+      tell("no visit could be taken in, so there is nothing to report")
+      throw Stop(cause: .nothingUsable)
+    }
+    tellStale(try store.latestVisitDay())
+    let place = ["--store", pipeline.store]
+    let plan = ["--plan", pipeline.plan, "--as-of", "\(asOf)"]
+    try await stage("derive", place + plan + (options.rebuild ? ["--rebuild"] : []))
+    try await stage("analyze", place + plan + ["--save"])
+    let folder = try publisher.buildFolder(run: record.id)
+    try await stage("report", place + ["--pipeline", pipeline.path, "-o", folder])
+    try publish(folder, store)
+  }
+
+  // MARK: - Steps
+
+  private func recover(_ store: ClinicStore) throws {
+    let recorded = Set(try store.publications().map(\.id))
+    for name in try publisher.recover(recorded: recorded) {
+      let content = PrintedContent.hash(folder: publisher.path(name), asOf: name.asOf)
+      try store.record(
+        Publication(
+          id: "\(name)", asOf: name.asOf, content: content, run: nil,
+          mail: pipeline.mail == nil ? .none : .due))
+      log.event("report_recovered", ["report": .text("\(name)")])
+    }
+    report = publisher.latest()
+  }
+
+  private func takeIn(_ store: ClinicStore) async throws {
+    var taken = InputBatches(
+      pipeline: pipeline, store: store, asOf: asOf,
+      canonicalProfileHash: options.canonicalProfileHash)
+    try await taken.list()
+    for missing in taken.missing {
+      tell("\(missing): there is no such inbox or file; check inputs in \(pipeline.path)")
+      causes.append(.noInput)
+    }
+    if taken.unsettled > 0 {
+      tell("\(taken.unsettled) files are still being written; they wait for the next run")
+    }
+    if taken.missing.count == pipeline.inputs.count { throw Stop(cause: .noInput) }
+    let before = try store.nextFileNumber()
+    for arguments in taken.commands {
+      try await stage("ingest", arguments, goesOnAfter: [.leftOut, .nothingUsable, .noInput])
+    }
+    let files = try store.files().filter { $0.file >= before }
+    record.files = files.count
+    record.quarantined = files.count { $0.quarantine != nil }
+    record.newRows = files.reduce(0) { $0 + $1.account.accepted }
+    for file in files {
+      guard let quarantine = file.quarantine else { continue }
+      // The terminal names the path; notes and logs the number only.
+      notes.append("file \(file.file) was left out: \(quarantine.detail)")
+      options.say("\(taken.path(of: file)) was left out: \(quarantine.detail)")
+      if !causes.contains(.leftOut) { causes.append(.leftOut) }
+    }
+    log.event(
+      "intake",
+      [
+        "files": .number(record.files), "quarantined": .number(record.quarantined),
+        "accepted": .number(record.newRows),
+      ])
+    if pipeline.afterIngest == .archive { try archive(store, taken) }
+  }
+
+  private func archive(_ store: ClinicStore, _ taken: InputBatches) throws {
+    let archive = OriginalsArchive(asOf: asOf, keepDays: pipeline.keepOriginalsDays)
+    let moved = try archive.move(try taken.finished())
+    archive.prune(folders: taken.folders)
+    if moved > 0 { log.event("archived", ["files": .number(moved)]) }
+  }
+
+  private func tellStale(_ latest: CalendarDay?) {
+    let alarm = AbsenceAlarm(pipeline)
+    guard let days = alarm.businessDays(latest: latest, asOf: asOf) else { return }
+    tell(
+      "no visit has come in for \(days) business days; check that the exports still arrive")
+    log.event("stale", ["business_days": .number(days)])
+  }
+
+  private func publish(_ folder: String, _ store: ClinicStore) throws {
+    try SafeFile.write(runFacts().pretty() + "\n", to: folder + "/run.json")
+    switch try publisher.publish(folder, asOf: asOf) {
+    case .unchanged(let name):
+      report = name
+      log.event("unchanged", ["report": .text("\(name)")])
+      if !options.quiet { options.say("nothing printed has changed since \(name)") }
+    case .published(let name, let content):
+      report = name
+      published = true
+      record.report = "\(name)"
+      try store.record(
+        Publication(
+          id: "\(name)", asOf: asOf, content: content, run: record.id,
+          mail: pipeline.mail == nil ? .none : .due))
+      log.event("published", ["report": .text("\(name)")])
+      if !options.quiet { options.say("published \(publisher.path(name))/report.html") }
+    }
+  }
+
+  /// What must be done however the work ended: the mail, old things, the ledger.
+  private func closeDown(_ store: ClinicStore) async {
+    await deliver(store)
+    do {
+      try Housekeeping(pipeline: pipeline, asOf: asOf, log: log).run(
+        store, publisher, hasNewRows: record.newRows > 0)
+    } catch {
+      note(error)
+    }
+    record.ended = ClinicClock.text(options.now())
+    record.state = .finished
+    record.status = ExitStatus.combined(causes)
+    record.notes = notes.joined(separator: "\n")
+    do {
+      try store.finishRun(record)
+      try Heartbeat(pipeline: pipeline).write(record, try store.totalAccount())
+    } catch {
+      note(error)
+    }
+  }
+
+  /// Hands the latest report to `ashi-deliver`, which decides whether a mail is due and knows what was
+  /// sent; a mail that fails never takes the report back.
+  private func deliver(_ store: ClinicStore) async {
+    guard pipeline.mail != nil, let report else { return }
+    let before = causes.count
+    do {
+      try await stage(
+        "deliver", [publisher.path(report), "--pipeline", pipeline.path],
+        goesOnAfter: ExitStatus.allCases)
+      let isSpooled = causes.count > before
+      if var publication = try store.publications().first(where: { $0.id == "\(report)" }) {
+        publication.mail = isSpooled ? .spooled : .sent
+        try store.record(publication)
+      }
+    } catch {
+      note(error)
+    }
+  }
+
+  // MARK: - Words and causes
+
+  /// Runs a stage; its status is a cause, and ends the work unless it is listed.
+  private func stage(
+    _ name: String, _ arguments: [String], goesOnAfter: [ExitStatus] = [.leftOut]
+  ) async throws {
+    let began = options.now()
+    let words = StageWords(stage: name, log: log, options: options)
+    let outcome = await stages.run(
+      StageCommand(stage: name, arguments: arguments + ["--log-format", "json"]),
+      line: { words.take($0) })
+    let seconds = options.now().timeIntervalSince(began)
+    var fact: [JSONText.Member] = [
+      .init("stage", .text(name)), .init("status", .number(Int(outcome.status.rawValue))),
+      .init("seconds", .seconds(seconds)),
+    ]
+    if let signal = outcome.signal { fact.append(.init("signal", .number(Int(signal)))) }
+    facts.append(.object(fact))
+    log.event(
+      "stage_end",
+      [
+        "stage": .text(name), "status": .number(Int(outcome.status.rawValue)),
+        "seconds": .seconds(seconds),
+      ])
+    guard outcome.status != .complete else { return }
+    if !causes.contains(outcome.status) { causes.append(outcome.status) }
+    notes.append("\(name) ended with status \(outcome.status.rawValue)")
+    guard goesOnAfter.contains(outcome.status) else { throw Stop(cause: outcome.status) }
+  }
+
+  private func tell(_ text: String) {
+    notes.append(text)
+    options.say(text)
+  }
+
+  private func note(_ error: any Error) {
+    let cause: ExitStatus
+    switch error {
+    case let stop as Stop: cause = stop.cause
+    case let error as StoreError:
+      cause = error.exitStatus
+      tell(error.description)
+    case let failure as FileFailure:
+      cause = failure.exitStatus
+      tell(failure.description)
+    default:
+      cause = .internalFault
+      tell("an error that ashi does not know ended the run; this is a fault of ashi")
+    }
+    if !causes.contains(cause) { causes.append(cause) }
+    log.event("error", ["status": .number(Int(cause.rawValue))])
+  }
+
+  /// `run.json`: the facts of this run by wall clock; no other file of the folder depends on them.
+  private func runFacts() -> JSONText {
+    .members([
+      "run": .number(record.id), "as_of": .text("\(asOf)"), "started": .text(record.started),
+      "reported": .text(ClinicClock.text(options.now())), "version": .text(options.version),
+      "status": .number(Int(ExitStatus.combined(causes).rawValue)),
+      "causes": .list(causes.map { .number(Int($0.rawValue)) }),
+      "files": .number(record.files), "quarantined": .number(record.quarantined),
+      "accepted_rows": .number(record.newRows), "stages": .list(facts),
+      "notes": .list(notes.map { .text($0) }),
+    ])
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import OutcomeModel
+
+/// How a night is run.
+public struct RunOptions: Sendable {
+  /// Say nothing but errors.
+  public var quiet = false
+  /// Derive everything again, whatever changed.
+  public var rebuild = false
+  /// How many seconds a stage waits for another writer of the store.
+  public var wait: Double = 5
+  /// The hash of the compiled-in profile, as readings made with it carry it.
+  public var canonicalProfileHash = ""
+  /// The version of ashi, for `run.json`.
+  public var version = ""
+  /// The clock; a test's own in tests. No output but `run.json`, the ledger and logs depends on it.
+  public var now: @Sendable () -> Date = { Date() }
+  /// Takes the words for people, one line each; errors come even when ``quiet`` is set.
+  public var say: @Sendable (String) -> Void = { _ in }
+
+  /// The usual options.
+  public init() {}
+}
+
+/// How a night ended.
+public struct RunOutcome: Hashable, Sendable {
+  /// The exit status: of all causes the first of the contract's order.
+  public var status: ExitStatus
+  /// Everything that was not as it should be, in the order in which it was met.
+  public var causes: [ExitStatus]
+  /// The number of the run in the ledger; nil when it did not come so far.
+  public var run: Int?
+  /// The report that `latest` points to at the end.
+  public var report: ReportName?
+  /// Whether the run published that report.
+  public var isPublished: Bool
+  /// How many files were taken in or left out.
+  public var files: Int
+  /// How many of them were left out.
+  public var quarantined: Int
+  /// How many rows were accepted.
+  public var newRows: Int
+}

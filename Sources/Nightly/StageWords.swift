@@ -1,0 +1,40 @@
+import Foundation
+
+/// What a stage writes while it runs: into the log as it stands, to people as words.
+struct StageWords: Sendable {
+  let stage: String
+  let log: NightLog
+  let options: RunOptions
+
+  /// Takes one line: a JSON object, whose `message` is for people, or plain words.
+  func take(_ line: String) {
+    let text = line.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !text.isEmpty else { return }
+    guard text.hasPrefix("{"),
+      let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    else {
+      log.event("words", ["stage": .text(stage), "message": .text(text)])
+      options.say(text)
+      return
+    }
+    log.event("words", ["stage": .text(stage), "line": StageWords.ordered(object)])
+    let isError = ["error", "critical", "warning"].contains(object["level"] as? String ?? "")
+    if let message = object["message"] as? String, isError || !options.quiet {
+      options.say(message)
+    }
+  }
+
+  /// A parsed object with its keys in byte order.
+  private static func ordered(_ object: [String: Any]) -> JSONText {
+    .object(
+      object.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { key, value in
+        switch value {
+        case let text as String: JSONText.Member(key, .text(text))
+        case let number as Int: JSONText.Member(key, .number(number))
+        case let number as Double: JSONText.Member(key, .seconds(number))
+        case let inner as [String: Any]: JSONText.Member(key, ordered(inner))
+        default: JSONText.Member(key, .null)
+        }
+      })
+  }
+}

@@ -1,0 +1,164 @@
+import OutcomeModel
+import Store
+
+/// How the nights of a clinic stand: the last runs, what was left out and why, and what to do next.
+public struct StatusReport: Hashable, Sendable {
+  /// A file that was left out and not answered by a later one.
+  public struct LeftOut: Hashable, Sendable {
+    /// The file's number.
+    public var file: Int
+    /// Why, in words, with what to do.
+    public var detail: String
+  }
+
+  /// The clinic's name.
+  public var clinic: String
+  /// The latest runs, newest first.
+  public var runs: [RunRecord]
+  /// The process that runs now; nil when none does.
+  public var runningProcess: Int32?
+  /// The report that `latest` points to.
+  public var latest: ReportName?
+  /// The path of that report's page.
+  public var page: String?
+  /// Files that were left out.
+  public var leftOut: [LeftOut]
+  /// The rows of all files that went in, by fate.
+  public var account: RowAccount
+  /// Business days without a visit, when they are too many.
+  public var staleBusinessDays: Int?
+  /// Mails that wait to be handed over.
+  public var mailsWaiting: Int
+  /// What to do, most urgent first; empty when there is nothing.
+  public var nextSteps: [String]
+
+  /// Reads the status of a pipeline; writes nothing.
+  ///
+  /// - Parameter today: the clinic's local day, or the pipeline's fixed as-of date.
+  /// - Throws: `StoreError` when the store is there but cannot be read.
+  public init(_ pipeline: Pipeline, today: CalendarDay) throws {
+    clinic = pipeline.clinic.name
+    let publisher = Publisher(reports: pipeline.reports)
+    latest = publisher.latest()
+    page = latest.map { publisher.path($0) + "/report.html" }
+    runningProcess = RunLock.holder(path: RunLock.path(besideStore: pipeline.store))
+    runs = []
+    leftOut = []
+    account = RowAccount()
+    mailsWaiting = 0
+    nextSteps = []
+    do {
+      let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
+      runs = try store.runs(last: 7)
+      leftOut = try store.files().filter { $0.quarantine != nil && !$0.isResolved }.map {
+        LeftOut(file: $0.file, detail: $0.quarantine?.detail ?? "")
+      }
+      account = try store.totalAccount()
+      staleBusinessDays = AbsenceAlarm(pipeline).businessDays(
+        latest: try store.latestVisitDay(), asOf: today)
+      mailsWaiting = try store.publications().suffix(1).count { $0.mail == .spooled }
+    } catch StoreError.notThere {
+      nextSteps = ["nothing has run yet: ashi run \(pipeline.path)"]
+      return
+    }
+    nextSteps = steps(pipeline, today: today)
+  }
+
+  private func steps(_ pipeline: Pipeline, today: CalendarDay) -> [String] {
+    var steps: [String] = []
+    let last = runs.first { $0.state != .running || runningProcess == nil }
+    if let last, last.state != .finished {
+      steps.append("the run of \(last.asOf) was cut short: ashi run \(pipeline.path) finishes it")
+    } else if let status = last?.status, let advice = StatusReport.advice(status) {
+      steps.append(advice)
+    }
+    if let last, pipeline.asOf == nil, today.days(since: last.asOf) > 1 {
+      steps.append(
+        "no run for \(today.days(since: last.asOf)) days: check cron or the systemd timer")
+    }
+    for file in leftOut { steps.append("file \(file.file) was left out: \(file.detail)") }
+    if let staleBusinessDays {
+      steps.append(
+        "no visit for \(staleBusinessDays) business days: check that the exports still arrive")
+    }
+    if mailsWaiting > 0 { steps.append("a mail waits in the outbox; the next run tries again") }
+    return steps
+  }
+
+  /// What a status of a run asks for; nil where other lines say it.
+  static func advice(_ status: ExitStatus) -> String? {
+    switch status {
+    case .complete, .leftOut: nil
+    case .usage, .internalFault:
+      "an internal check failed and nothing was published: ashi doctor, then report the fault"
+    case .nothingUsable: "the last run found no usable row: check the exports and their profile"
+    case .noInput: "an inbox or file was not there: check inputs in the pipeline file"
+    case .unavailable: "a program was not there: ashi doctor names it"
+    case .cannotCreate, .inputOutput: "the disk refused: make room or check it, then run again"
+    case .tryAgain: "the last run could not finish its work; the next one tries again"
+    case .noPermission: "a file may not be read or written: ashi doctor names it"
+    case .configuration: "the configuration is wrong: ashi doctor names the line"
+    }
+  }
+}
+
+extension StatusReport {
+  /// The status as people read it.
+  public var text: String {
+    var lines = [clinic]
+    if let runningProcess { lines.append("a run is at work (process \(runningProcess))") }
+    lines.append(page.map { "latest report: \($0)" } ?? "no report yet")
+    lines.append(
+      "rows: \(account.read) read, \(account.accepted) accepted, \(account.rejectedTotal) rejected")
+    if !runs.isEmpty { lines.append("last runs:") }
+    for run in runs { lines.append("  " + StatusReport.line(run)) }
+    lines.append(nextSteps.isEmpty ? "nothing to do" : "to do:")
+    lines += nextSteps.map { "  " + $0 }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func line(_ run: RunRecord) -> String {
+    var words = ["\(run.started)", "as of \(run.asOf)"]
+    switch run.state {
+    case .running: words.append("did not end")
+    case .interrupted: words.append("was cut short")
+    case .finished: words.append("status \(run.status.map { "\($0.rawValue)" } ?? "unknown")")
+    }
+    words.append("\(run.files) files")
+    if run.quarantined > 0 { words.append("\(run.quarantined) left out") }
+    words.append("\(run.newRows) new rows")
+    words.append(run.report.isEmpty ? "nothing published" : "published \(run.report)")
+    return words.joined(separator: ", ")
+  }
+
+  /// The status as JSON.
+  public var json: JSONText {
+    .members([
+      "clinic": .text(clinic),
+      "running_process": runningProcess.map { .number(Int($0)) } ?? .null,
+      "latest_report": .optional(page),
+      "rows": .members([
+        "read": .number(account.read), "accepted": .number(account.accepted),
+        "duplicate": .number(account.duplicate), "superseded": .number(account.superseded),
+        "withdrawn": .number(account.withdrawn), "merged": .number(account.merged),
+        "rejected": .number(account.rejectedTotal), "ignored": .number(account.ignoredTotal),
+      ]),
+      "left_out": .list(
+        leftOut.map { .members(["file": .number($0.file), "detail": .text($0.detail)]) }),
+      "stale_business_days": staleBusinessDays.map { .number($0) } ?? .null,
+      "mails_waiting": .number(mailsWaiting),
+      "runs": .list(runs.map { StatusReport.json($0) }),
+      "next_steps": .list(nextSteps.map { .text($0) }),
+    ])
+  }
+
+  private static func json(_ run: RunRecord) -> JSONText {
+    .members([
+      "run": .number(run.id), "started": .text(run.started), "ended": .optional(run.ended),
+      "as_of": .text("\(run.asOf)"), "state": .text(run.state.rawValue),
+      "status": run.status.map { .number(Int($0.rawValue)) } ?? .null,
+      "files": .number(run.files), "quarantined": .number(run.quarantined),
+      "new_rows": .number(run.newRows), "report": .text(run.report), "notes": .text(run.notes),
+    ])
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import OutcomeModel
+import Store
+
+/// The doctor's look at the store: schema, soundness, key and clock.
+struct StoreExamination {
+  private(set) var findings: [Doctor.Finding] = []
+
+  init(_ pipeline: Pipeline, keyFingerprint: (String) -> String?, now: Date) {
+    let version = ClinicStore.sqliteVersion
+    findings.append(
+      ClinicStore.isSQLiteNewEnough
+        ? .good("SQLite", version)
+        : .bad("SQLite", version, "install libsqlite3-0 3.37 or newer", .unavailable))
+    do {
+      let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
+      let broken = try store.integrityFindings()
+      findings.append(
+        broken.isEmpty
+          ? .good("store", "\(pipeline.store) is sound")
+          : .bad(
+            "store", "\(pipeline.store) is damaged", "put back a backup: ashi restore",
+            .inputOutput))
+      findings += key(try store.keyFingerprint(), pipeline, keyFingerprint)
+      findings.append(clock(try store.runs(last: 1).first, now: now))
+    } catch StoreError.notThere {
+      findings.append(.good("store", "none yet; the first run makes it"))
+    } catch let error as StoreError {
+      findings.append(
+        .bad("store", error.description, "see the line above", error.exitStatus))
+    } catch {
+      findings.append(
+        .bad("store", "\(pipeline.store) cannot be examined", "check the disk", .inputOutput))
+    }
+  }
+
+  private func key(
+    _ known: String?, _ pipeline: Pipeline, _ keyFingerprint: (String) -> String?
+  ) -> [Doctor.Finding] {
+    guard let known, access(pipeline.key, R_OK) == 0 else { return [] }
+    guard let found = keyFingerprint(pipeline.key) else {
+      return [
+        .bad(
+          "key of the store", "\(pipeline.key) is no key", "put the key back from your safe copy",
+          .configuration)
+      ]
+    }
+    return [
+      known == found
+        ? .good("key of the store", "fits")
+        : .bad(
+          "key of the store", "\(pipeline.key) belongs to another store",
+          "put the key back from your safe copy", .configuration)
+    ]
+  }
+
+  private func clock(_ last: RunRecord?, now: Date) -> Doctor.Finding {
+    let moment = ClinicClock.text(now)
+    guard let last, last.started > moment else { return .good("clock", moment) }
+    return .bad(
+      "clock", "it shows \(moment), before the last run at \(last.started)",
+      "set the clock (systemd-timesyncd or chrony keep it right)", .tryAgain)
+  }
+}

@@ -1,0 +1,113 @@
+/// What is treated: a label that a diagnosis carries; an episode has a set of them.
+///
+/// The order is the ranking of exclusive tables: of several labels the first here is the one.
+public enum Condition: Int, Sendable, CaseIterable {
+  /// Displaced or herniated intervertebral disc.
+  case herniatedDisc
+  /// Pain along the sciatic nerve.
+  case sciatica
+  /// Spinal stenosis.
+  case stenosis
+  /// Degeneration of a disc.
+  case degenerativeDisc
+  /// A vertebra slipped on its neighbour.
+  case spondylolisthesis
+  /// Strain or sprain of the back.
+  case strain
+  /// Low back pain without a named cause.
+  case nonspecificLowBack
+  /// Back pain in pregnancy.
+  case pregnancyRelated
+  /// Arthritis.
+  case arthritis
+  /// Pain of the neck.
+  case neck
+  /// Pain of the shoulder.
+  case shoulder
+  /// Headache.
+  case headache
+  /// A diagnosis that none of the other labels covers.
+  case other
+  /// No diagnosis given.
+  case unknown
+
+  /// The name used in groups of results.
+  public var name: String {
+    switch self {
+    case .herniatedDisc: "herniated_disc"
+    case .sciatica: "sciatica"
+    case .stenosis: "stenosis"
+    case .degenerativeDisc: "degenerative_disc"
+    case .spondylolisthesis: "spondylolisthesis"
+    case .strain: "strain"
+    case .nonspecificLowBack: "nonspecific_low_back"
+    case .pregnancyRelated: "pregnancy_related"
+    case .arthritis: "arthritis"
+    case .neck: "neck"
+    case .shoulder: "shoulder"
+    case .headache: "headache"
+    case .other: "other"
+    case .unknown: "unknown"
+    }
+  }
+
+  /// The name that people read.
+  public var label: String {
+    switch self {
+    case .herniatedDisc: "Herniated disc"
+    case .sciatica: "Sciatica"
+    case .stenosis: "Spinal stenosis"
+    case .degenerativeDisc: "Degenerative disc"
+    case .spondylolisthesis: "Spondylolisthesis"
+    case .strain: "Strain"
+    case .nonspecificLowBack: "Low back pain, no named cause"
+    case .pregnancyRelated: "Back pain in pregnancy"
+    case .arthritis: "Arthritis"
+    case .neck: "Neck pain"
+    case .shoulder: "Shoulder pain"
+    case .headache: "Headache"
+    case .other: "Other"
+    case .unknown: "No diagnosis given"
+    }
+  }
+
+  /// The condition of a name used in results, nil if there is none.
+  public init?(name: String) {
+    guard let found = Condition.allCases.first(where: { $0.name == name }) else { return nil }
+    self = found
+  }
+}
+
+/// The conditions of one diagnosis or one episode.
+public struct ConditionSet: OptionSet, Hashable, Sendable {
+  /// One bit per ``Condition``, the first condition lowest.
+  public var rawValue: UInt16
+
+  /// Makes a set from its bits.
+  public init(rawValue: UInt16) {
+    self.rawValue = rawValue
+  }
+
+  /// Makes the set of one condition.
+  public init(_ condition: Condition) {
+    self.rawValue = 1 << UInt16(condition.rawValue)
+  }
+
+  /// Whether the set holds a condition.
+  public func contains(_ condition: Condition) -> Bool {
+    rawValue & (1 << UInt16(condition.rawValue)) != 0
+  }
+
+  /// The conditions in ranking order.
+  public var members: [Condition] { Condition.allCases.filter { contains($0) } }
+
+  /// The conditions of the headline population: back pain.
+  public static let backPain: ConditionSet = [
+    ConditionSet(.herniatedDisc), ConditionSet(.sciatica), ConditionSet(.stenosis),
+    ConditionSet(.degenerativeDisc), ConditionSet(.spondylolisthesis), ConditionSet(.strain),
+    ConditionSet(.nonspecificLowBack), ConditionSet(.pregnancyRelated), ConditionSet(.arthritis),
+  ]
+
+  /// Whether the set names back pain in any form.
+  public var isBackPain: Bool { !isDisjoint(with: .backPain) }
+}

@@ -1,0 +1,43 @@
+import OutcomeModel
+
+/// The whole report as formatted values for one audience.
+struct ReportView {
+  let audience: Audience
+  let title: String
+  let clinic: String
+  let subtitle: String
+  let audienceNote: String
+  let notices: [String]
+  let headline: [String]
+  /// The headline in a few words.
+  let short: String
+  let sections: [ReportSection]
+  let footer: String
+
+  init(_ input: ReportInput, _ result: PrintedResult, audience: Audience) {
+    let figures = Figures(result)
+    let head = Headline(figures)
+    let day = PlainDate.day(result.asOf)
+    self.audience = audience
+    clinic = OutsideText.clean(input.clinic.name)
+    title = clinic + ", " + day + ": " + head.short
+    subtitle = figures.period + ". As of " + day + "."
+    audienceNote =
+      audience == .internal
+      ? "For the clinic itself: do not forward. The mail is the version to pass on."
+      : "Figures about few people are left out, so this may be passed on."
+    notices = input.notices.map(OutsideText.line)
+    headline = head.sentences
+    short = head.short
+    sections = [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
+      KeyFigures.section(figures), CourseOfPain.section(figures),
+      ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
+      HerniatedDisc.section(figures), SciaticaByCause.section(figures),
+      ResponseTable.section(figures), Completeness.section(figures, account: input.account),
+      Methods.section(input, figures, audience),
+    ]
+    footer =
+      "There is no comparison group here: the figures say how people fared, not why. Rounded for "
+      + "reading; the full numbers are in results.csv."
+  }
+}

@@ -1,0 +1,58 @@
+import OutcomeModel
+
+/// Acute beside chronic pain, with what published cohorts of each did in the same six weeks.
+enum AcuteBesideChronic {
+  static func section(_ figures: Figures) -> ReportSection {
+    let groups = figures.groups(key: "acuity")
+    guard groups.contains(where: { figures.row("course_change", "mean_change", group: $0)?.isShown ?? false })
+    else {
+      return .empty(
+        id: "acuity", title: "Acute beside chronic",
+        "There are not enough six-week scores to show acute and chronic pain apart.")
+    }
+    var section = ReportSection(id: "acuity", title: "Acute beside chronic")
+    section.paragraphs = [comparison(figures)].compactMap { $0 }
+    section.tables = [
+      ReportTable(
+        caption: "Six weeks by how long the pain had lasted", period: figures.period,
+        columns: [
+          "Pain", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
+          "Published change", "Down by 30\u{00A0}% or more",
+        ],
+        rows: groups.map { group in
+          ChangeByCondition.line(figures, group)
+            + [
+              NaturalHistory.beside(group: group).map { PlainNumber.points(-$0.sixWeekFall) }
+                ?? StatusWords.blank,
+              Phrase.share(figures.row("response_30", "proportion", group: group)),
+            ]
+        })
+    ]
+    section.notes = [
+      "Acute, subacute and chronic go by the days from onset to the first treatment (the limits "
+        + "stand under Methods) and are never changed later. " + NaturalHistory.source
+    ]
+    section.isInMail = true
+    return section
+  }
+
+  private static func comparison(_ figures: Figures) -> String? {
+    guard
+      let row = figures.row("course_change", "mean_difference", group: "acuity=acute", comparator: "acuity=chronic"),
+      row.isShown, let difference = row.row.estimate
+    else { return nil }
+    let size = PlainNumber.points(difference.magnitude)
+    var interval = ""
+    if let low = row.row.ciLow, let high = row.row.ciHigh {
+      interval =
+        " (95\u{00A0}% interval " + PlainNumber.points(low) + " to " + PlainNumber.points(high) + ")"
+    }
+    let words =
+      size == "0.0"
+      ? "Acute pain changed by as much as chronic pain"
+      : "Acute pain changed by " + size + " points " + (difference < 0 ? "more" : "less")
+        + " than chronic pain"
+    return words + interval
+      + ". The two groups differ from the start; in published cohorts acute pain also falls more."
+  }
+}

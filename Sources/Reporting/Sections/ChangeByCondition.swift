@@ -1,0 +1,65 @@
+import OutcomeModel
+
+/// Change in pain at six weeks by condition, as a forest plot.
+enum ChangeByCondition {
+  static let lineLabel =
+    "2 points: a change that one patient notices, not a standard for averages"
+
+  static func section(_ figures: Figures) -> ReportSection {
+    let groups = ["all"] + figures.groups(key: "condition")
+    let rows = groups.compactMap { group -> ForestPlot.Row? in
+      guard let row = figures.row("course_change", "mean_change", group: group), row.isShown,
+        let estimate = row.row.estimate
+      else { return nil }
+      return ForestPlot.Row(
+        name: group == "all" ? "All back pain" : GroupName.of(group), estimate: estimate,
+        low: row.row.ciLow, high: row.row.ciHigh, isTotal: group == "all")
+    }
+    guard groups.count > 1, rows.count > 1 else {
+      return .empty(
+        id: "conditions", title: "Change by condition",
+        "There are not enough six-week scores to show conditions apart.")
+    }
+    var section = ReportSection(id: "conditions", title: "Change by condition")
+    section.chart = ChartFigure(
+      id: "conditions", title: "Change in pain at six weeks, by condition",
+      takeaway: takeaway(rows),
+      drawing: ForestPlot(
+        rows: rows, noticeable: -2, noticeableLabel: lineLabel, axis: "Change in pain, points"),
+      table: ReportTable(
+        caption: "Change in pain at six weeks", period: figures.period,
+        columns: ["Condition", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)"],
+        rows: groups.map { line(figures, $0) }))
+    section.notes = [
+      "A person with two conditions stands in both lines, so the lines do not add up to the first. "
+        + "The conditions are not ranked: people with different conditions differ in much else."
+    ]
+    section.isInMail = true
+    return section
+  }
+
+  /// One line of a table of groups: people, start, six weeks, change.
+  static func line(_ figures: Figures, _ group: String, window: String = Window.primaryName)
+    -> [String]
+  {
+    let change = figures.row("course_change", "mean_change", window: window, group: group)
+    return [
+      group == "all" ? "All back pain" : GroupName.of(group), Phrase.count(change?.n),
+      Phrase.score(figures.estimate("course_change", "mean_base", window: window, group: group)),
+      Phrase.score(figures.estimate("course_change", "mean_aval", window: window, group: group)),
+      Phrase.change(change),
+    ]
+  }
+
+  private static func takeaway(_ rows: [ForestPlot.Row]) -> String {
+    let parts = rows.filter { !$0.isTotal }
+    let lower = parts.count { ($0.high ?? 0) < 0 }
+    let count = parts.count == 1 ? "1 condition" : "\(parts.count) conditions"
+    if lower == parts.count {
+      return "In " + (parts.count == 1 ? "the " : "each of the ") + count
+        + " shown, the whole interval lies on the side of less pain."
+    }
+    return "In \(lower) of the \(count) shown, the whole interval lies on the side of less pain; "
+      + "in the others it includes no change or more pain, or cannot be given."
+  }
+}

@@ -1,0 +1,69 @@
+import OutcomeModel
+
+/// How much of the data is there: people by window, and every row of every file.
+enum Completeness {
+  static func section(_ figures: Figures, account: RowAccount) -> ReportSection {
+    var section = ReportSection(id: "completeness", title: "How complete the data are")
+    section.paragraphs = [sentence(account)]
+    let windows = (Window.standard + [.last]).map(\.name).filter {
+      figures.row("course_change", "mean_change", window: $0) != nil
+    }
+    if !windows.isEmpty {
+      section.tables.append(
+        ReportTable(
+          caption: "People with a score, by time since the start", period: figures.period,
+          columns: ["Time", "Due", "With a score", "Without", "Share with a score", "Not due yet"],
+          rows: windows.map { window in
+            let row = figures.row("course_change", "mean_change", window: window)
+            return [
+              Phrase.window(window), Phrase.count(row?.due), Phrase.count(row?.n),
+              Phrase.count(row?.nMissing), share(row), Phrase.count(row?.nNotDue),
+            ]
+          }))
+    }
+    section.tables.append(
+      ReportTable(
+        caption: "Every row of every file", period: "All files read so far",
+        columns: ["What became of it", "Rows"], rows: rows(account)))
+    section.notes = [
+      "Rows are lines of files, not people. What was read equals what became of it, to the last row; "
+        + "if it did not, no report would be printed."
+    ]
+    return section
+  }
+
+  private static func sentence(_ account: RowAccount) -> String {
+    guard account.read > 0 else { return "No rows have been read." }
+    let usable = Double(account.accepted) / Double(account.read)
+    let rejected =
+      account.rejectedTotal == 0
+      ? "none could not be used" : "\(PlainNumber.count(account.rejectedTotal)) could not be used"
+    return
+      "Of \(PlainNumber.count(account.read)) rows read, \(PlainNumber.count(account.accepted)) "
+      + "(\(PlainNumber.percent(usable))) stand as visits and \(rejected)."
+  }
+
+  private static func share(_ row: PrintedRow?) -> String {
+    guard let n = row?.n, let due = row?.due, due > 0 else { return StatusWords.blank }
+    return PlainNumber.percent(Double(n) / Double(due))
+  }
+
+  private static func rows(_ account: RowAccount) -> [[String]] {
+    func line(_ label: String, _ count: Int) -> [String] { [label, PlainNumber.count(count)] }
+    var lines = [
+      line("Read", account.read), line("Stand as visits", account.accepted),
+      line("Known already (duplicates)", account.duplicate),
+      line("Replaced by a later correction", account.superseded),
+      line("No longer in a newer export", account.withdrawn),
+      line("Joined into another row of the same visit", account.merged),
+    ]
+    for reason in account.rejected.keys.sorted() {
+      lines.append(line("Could not be used: " + RejectWords.of(reason), account.rejected[reason] ?? 0))
+    }
+    for state in account.ignored.keys.sorted() {
+      lines.append(
+        line("No visit: " + GroupName.words(state), account.ignored[state] ?? 0))
+    }
+    return lines.enumerated().filter { $0.offset < 2 || $0.element[1] != "0" }.map(\.element)
+  }
+}

@@ -1,0 +1,94 @@
+import OutcomeModel
+
+/// The first sentences of page and mail: how many, how much, how sure, and what time alone does.
+struct Headline {
+  /// The sentences, to be read as one paragraph.
+  let sentences: [String]
+  /// The same in a few words, for the subject of the mail and the title of the page.
+  let short: String
+
+  init(_ figures: Figures) {
+    let care = "who began care for " + Headline.complaint(figures.headline)
+    let period = "in " + Headline.period(figures.headline)
+    guard let printed = figures.row("course_change", "mean_change"), printed.isShown else {
+      let status = figures.row("course_change", "mean_change")?.row.status
+      sentences = [Headline.nothing(status, care: care, period: period)]
+      short = "no six-week figure yet"
+      return
+    }
+    let change = Phrase.lowerBy(printed.row)
+    let unit = figures.countsEpisodes ? "episodes of care" : "people"
+    let who = figures.countsEpisodes ? unit + " for back pain" : unit + " " + care
+    var lead: String
+    if let n = printed.n, let due = printed.due, due > 0 {
+      lead =
+        "Of \(PlainNumber.count(due)) \(who) \(period) and are due, \(PlainNumber.count(n)) "
+        + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score"
+    } else if let due = figures.people("due") {
+      // The few without a score are too few to be counted out: the share has a lower bound only.
+      lead =
+        "Of \(PlainNumber.count(due)) \(who) \(period) and are due, nearly all have a six-week score"
+    } else {
+      lead = "Most of the \(who) \(period) and are due have a six-week score"
+    }
+    lead += "; among them pain was " + change + "."
+    sentences = [lead] + Headline.publishedCourse(figures)
+    short = "pain " + change + " at six weeks"
+  }
+
+  /// "In published studies of such patients it fell by about e in six weeks, whatever care they had."
+  ///
+  /// e is that of the acute or the persistent line where all who are shown are of one kind, else both.
+  private static func publishedCourse(_ figures: Figures) -> [String] {
+    guard figures.headline?.name == "back_pain" else { return [] }
+    func isThere(_ value: String) -> Bool {
+      guard let row = figures.row("course_change", "mean_change", group: "acuity=" + value) else {
+        return false
+      }
+      return row.n != 0 || row.row.status == "suppressed"
+    }
+    let recent = isThere("acute") || isThere("subacute")
+    let lasting = isThere("chronic")
+    let acute = PlainNumber.points(NaturalHistory.acute.sixWeekFall)
+    let persistent = PlainNumber.points(NaturalHistory.persistent.sixWeekFall)
+    let fall: String
+    switch (recent, lasting) {
+    case (true, false): fall = acute + " points"
+    case (false, true): fall = persistent + " points"
+    default: fall = persistent + " (long-lasting pain) to " + acute + " points (new pain)"
+    }
+    return [
+      "In published studies of such patients it fell by about \(fall) in six weeks, "
+        + "whatever care they had."
+    ]
+  }
+
+  private static func nothing(_ status: String?, care: String, period: String) -> String {
+    switch status {
+    case "suppressed":
+      "Too few people \(care) \(period) have a six-week score for a figure to be shown."
+    case "not_estimable:n_too_small":
+      "Only one of the people \(care) \(period) and are due has a six-week score: too few to say."
+    default:
+      "Nobody \(care) \(period) has a six-week pain score yet, so there is nothing to report."
+    }
+  }
+
+  private static func complaint(_ population: AnalysisResult.Population?) -> String {
+    population?.name == "back_pain" ? "back pain" : "any complaint"
+  }
+
+  /// `the 12 months to October 2026`, or the stretch in full.
+  static func period(_ population: AnalysisResult.Population?) -> String {
+    guard let population, let from = population.from, let to = population.to else {
+      return "the time covered"
+    }
+    let next = to.advanced(by: 1).civil
+    let first = from.civil
+    let months = (next.year - first.year) * 12 + next.month - first.month
+    guard first.day == 1, next.day == 1, months > 1 else {
+      return PlainDate.period(from: from, to: to)
+    }
+    return "the \(months) months to " + PlainDate.month(to)
+  }
+}

@@ -1,0 +1,38 @@
+import OutcomeModel
+
+/// People with a herniated disc, over all windows.
+enum HerniatedDisc {
+  private static let group = "condition=herniated_disc"
+
+  static func section(_ figures: Figures) -> ReportSection {
+    let windows = (Window.standard + [.last]).map(\.name)
+    let rows = windows.filter {
+      figures.row("course_change", "mean_change", window: $0, group: group)?.isShown ?? false
+    }
+    guard !rows.isEmpty else {
+      return .empty(
+        id: "herniated-disc", title: "Herniated disc",
+        "There are not enough scores of people with a herniated disc to show.")
+    }
+    var section = ReportSection(id: "herniated-disc", title: "Herniated disc")
+    section.tables = [
+      ReportTable(
+        caption: "Pain of people with a herniated disc", period: figures.period,
+        columns: [
+          "Time", "People", "Start", "Then", "Change (95\u{00A0}% interval)",
+          "Down by 30\u{00A0}% or more",
+        ],
+        rows: rows.map { window in
+          [Phrase.window(window)]
+            + ChangeByCondition.line(figures, group, window: window).dropFirst()
+            + [Phrase.share(figures.row("response_30", "proportion", window: window, group: group))]
+        })
+    ]
+    section.notes = [
+      "The last score is read at any distance. It is a secondary figure: people who feel well often "
+        + "stop coming, so last scores lean low.",
+      "No published course of this kind covers herniated discs alone, so none stands beside it.",
+    ]
+    return section
+  }
+}

@@ -1,0 +1,113 @@
+import OutcomeModel
+
+/// The few figures that an owner asks for, this year beside the year before.
+enum KeyFigures {
+  static func section(_ figures: Figures) -> ReportSection {
+    let columns = [figures.headline, figures.previous].compactMap { $0 }
+    guard !columns.isEmpty else {
+      return .empty(id: "key-figures", title: "Key figures", "There are no figures yet.")
+    }
+    var section = ReportSection(id: "key-figures", title: "Key figures")
+    section.keyFigures = tiles(figures)
+    section.tables = [
+      ReportTable(
+        caption: "Key figures", period: period(figures),
+        columns: ["Figure"] + columns.map { PlainDate.period(from: $0.from, to: $0.to) },
+        rows: lines(figures, columns))
+    ]
+    section.notes = [
+      "Pain runs from 0 (none) to 10 (worst). A minus sign means less pain. In brackets stands the "
+        + "95\u{00A0}% interval: how far the figure could be off by chance alone.",
+      "The change over a visit (leaving against arriving) and the change over the weeks (a later "
+        + "arriving score against the first) are two different things and are never mixed.",
+    ]
+    section.isInMail = true
+    return section
+  }
+
+  private static func period(_ figures: Figures) -> String {
+    guard let previous = figures.previous else { return figures.period }
+    return figures.period + ", beside "
+      + PlainDate.period(from: previous.from, to: previous.to)
+  }
+
+  private static func tiles(_ figures: Figures) -> [KeyFigure] {
+    var tiles: [KeyFigure] = []
+    if let change = figures.row("course_change", "mean_change"), change.isShown {
+      tiles.append(
+        KeyFigure(
+          label: "Change in pain at six weeks, in points", value: main(Phrase.change(change)),
+          detail: detail(Phrase.change(change), n: change.n)))
+    }
+    if let share = figures.row("response_30", "proportion"), share.isShown {
+      tiles.append(
+        KeyFigure(
+          label: "Pain down by 30\u{00A0}% or more at six weeks", value: main(Phrase.share(share)),
+          detail: detail(Phrase.share(share), n: share.n)))
+    }
+    if let row = figures.row("course_change", "mean_change"), let n = row.n, let due = row.due,
+      due > 0
+    {
+      tiles.append(
+        KeyFigure(
+          label: "Have a six-week score", value: PlainNumber.percent(Double(n) / Double(due)),
+          detail: PlainNumber.count(n) + " of " + PlainNumber.count(due) + " who are due"))
+    }
+    if let visit = figures.row("within_session_change", "mean_change", window: "all_visits"),
+      visit.isShown
+    {
+      tiles.append(
+        KeyFigure(
+          label: "Change over a visit, in points", value: main(Phrase.change(visit)),
+          detail: detail(Phrase.change(visit), n: visit.n)))
+    }
+    return tiles
+  }
+
+  /// The estimate of `−2.3 (−2.7 to −1.9)`.
+  private static func main(_ phrase: String) -> String {
+    phrase.firstIndex(of: "(").map { String(phrase[..<$0].dropLast()) } ?? phrase
+  }
+
+  private static func detail(_ phrase: String, n: Int?) -> String {
+    let interval = phrase.firstIndex(of: "(").map { String(phrase[$0...].dropFirst().dropLast()) }
+    let people = n.map { PlainNumber.count($0) + " people" }
+    return [interval, people].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private static func lines(
+    _ figures: Figures, _ columns: [AnalysisResult.Population]
+  ) -> [[String]] {
+    func line(_ label: String, _ cell: (AnalysisResult.Population) -> String) -> [String] {
+      [label] + columns.map(cell)
+    }
+    return [
+      line("People who began care") { Phrase.count(figures.people("episodes", in: $0)) },
+      line("Due for a six-week score") {
+        Phrase.count(
+          figures.row("course_change", "mean_change", in: $0)?.due
+            ?? figures.people("due", in: $0))
+      },
+      line("Have one") { Phrase.count(figures.row("course_change", "mean_change", in: $0)?.n) },
+      line("Pain at the start (mean)") {
+        Phrase.score(figures.estimate("course_change", "mean_base", in: $0))
+      },
+      line("Pain at six weeks (mean)") {
+        Phrase.score(figures.estimate("course_change", "mean_aval", in: $0))
+      },
+      line("Change at six weeks") {
+        Phrase.change(figures.row("course_change", "mean_change", in: $0))
+      },
+      line("Pain down by 30\u{00A0}% or more") {
+        Phrase.share(figures.row("response_30", "proportion", in: $0))
+      },
+      line("Change over a visit, first visit") {
+        Phrase.change(
+          figures.row("within_session_change", "mean_change", window: "first_visit", in: $0))
+      },
+      line("Change over a visit, all visits") {
+        Phrase.change(figures.row("within_session_change", "mean_change", window: "all_visits", in: $0))
+      },
+    ]
+  }
+}

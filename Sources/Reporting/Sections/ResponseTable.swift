@@ -1,0 +1,67 @@
+import OutcomeModel
+
+/// How many people's pain fell by an agreed amount.
+enum ResponseTable {
+  private static let names: [(endpoint: String, label: String)] = [
+    ("response_30", "Down by 30\u{00A0}% or more"), ("response_50", "Down by 50\u{00A0}% or more"),
+    ("response_2pt", "Down by 2 points or more"), ("below_5", "From 5 or more to below 5"),
+    ("pain_free", "Free of pain"), ("worsened", "Up by 2 points or more"),
+  ]
+
+  static func section(_ figures: Figures) -> ReportSection {
+    let windows = (Window.standard + [.last]).map(\.name)
+    let asked = names.filter { name in
+      windows.contains { figures.row(name.endpoint, "proportion", window: $0) != nil }
+    }
+    let lines = windows.filter { window in
+      asked.contains { figures.row($0.endpoint, "proportion", window: window)?.isShown ?? false }
+    }
+    guard !asked.isEmpty, !lines.isEmpty else {
+      return .empty(
+        id: "response", title: "Who responded",
+        "There are not enough scores to say how many people's pain fell by an agreed amount.")
+    }
+    var section = ReportSection(id: "response", title: "Who responded")
+    let table = ReportTable(
+      caption: "Share of people with a score whose pain changed by an agreed amount",
+      period: figures.period,
+      columns: ["Time"] + asked.flatMap { [$0.label + " (95\u{00A0}% interval)", "People"] },
+      rows: lines.map { window in
+        [Phrase.window(window)]
+          + asked.flatMap { name -> [String] in
+            let row = figures.row(name.endpoint, "proportion", window: window)
+            return [Phrase.share(row), Phrase.count(row?.n)]
+          }
+      })
+    let bars = bars(figures)
+    if bars.isEmpty {
+      section.tables = [table]
+    } else {
+      section.chart = ChartFigure(
+        id: "response", title: "Share of people whose pain was down by 30\u{00A0}% or more",
+        takeaway: takeaway(bars), drawing: ResponderBars(bars: bars), table: table)
+    }
+    section.notes = [
+      "A fall of 30\u{00A0}% is a common measure of a worthwhile change in pain studies. It is "
+        + "counted among those with a score who began with pain above 0."
+    ]
+    return section
+  }
+
+  private static func bars(_ figures: Figures) -> [ResponderBars.Bar] {
+    (["all"] + figures.groups(key: "acuity", endpoint: "response_30")).compactMap { group in
+      guard let row = figures.row("response_30", "proportion", group: group), row.isShown,
+        let share = row.row.estimate
+      else { return nil }
+      return ResponderBars.Bar(
+        name: group == "all" ? "All back pain" : GroupName.of(group), share: share,
+        low: row.row.ciLow, high: row.row.ciHigh)
+    }
+  }
+
+  private static func takeaway(_ bars: [ResponderBars.Bar]) -> String {
+    let parts = bars.map { $0.name.lowercased() + " " + PlainNumber.percent($0.share) }
+    return "Six weeks after the start, pain was down by 30\u{00A0}% or more in this share of people: "
+      + parts.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,36 @@
+import OutcomeModel
+
+/// Sciatica at six weeks, by what presses on the nerve.
+enum SciaticaByCause {
+  static func section(_ figures: Figures) -> ReportSection {
+    let all = ["condition=sciatica"].filter {
+      figures.row("course_change", "mean_change", group: $0) != nil
+    }
+    let groups = all + figures.groups(key: "sciatica_cause")
+    guard groups.contains(where: { figures.row("course_change", "mean_change", group: $0)?.isShown ?? false })
+    else {
+      return .empty(
+        id: "sciatica", title: "Sciatica by cause",
+        "There are not enough six-week scores of people with sciatica to show.")
+    }
+    var section = ReportSection(id: "sciatica", title: "Sciatica by cause")
+    section.tables = [
+      ReportTable(
+        caption: "Sciatica at six weeks, by cause", period: figures.period,
+        columns: [
+          "Cause", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
+          "Down by 30\u{00A0}% or more",
+        ],
+        rows: groups.map { group in
+          var line = ChangeByCondition.line(figures, group)
+          if group == "condition=sciatica" { line[0] = "All sciatica" }
+          return line + [Phrase.share(figures.row("response_30", "proportion", group: group))]
+        })
+    ]
+    section.notes = [
+      "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
+        + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
+    ]
+    return section
+  }
+}

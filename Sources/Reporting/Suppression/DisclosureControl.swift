@@ -1,0 +1,223 @@
+import OutcomeModel
+
+/// Decides how much of every unit is printed, so that no cell of 1 to K-1 people is shown or can be
+/// worked out from what is shown.
+///
+/// *Primary*: a unit with 1 to K-1 people in it, or with so few people who met or missed a yes-or-no
+/// endpoint, is hidden. A unit that leaves out 1 to K-1 people (missing, not applicable, not due, or
+/// the difference between two endpoints of one window) is rounded: exact figures would give its n.
+///
+/// *Nested populations*: where taking one population out of another would leave few people in any
+/// group, the outer one gives way at that window in all groups.
+///
+/// *Complementary*: within each family of a total and its parts, what is hidden must add up to 0 or at
+/// least K people and be more than one unit, else the smallest further part is hidden too; the same
+/// for rounded units. Groups that count the same people everywhere share their level. Hiding in one
+/// family can open another, so it goes on until nothing changes; levels only rise, so it ends.
+///
+/// Not decided here: what two publications give away by their difference. That needs the figures that
+/// were last published and how many episodes changed in each; it will raise levels in the same way.
+struct DisclosureControl {
+  /// K: cells of 1 to K-1 people are hidden.
+  let limit: Int
+  private(set) var levels: [DisclosureUnit.Key: DisclosureUnit.Level] = [:]
+  private let keys: [DisclosureUnit.Key]
+  private let units: [DisclosureUnit.Key: DisclosureUnit]
+
+  init(
+    limit: Int, keys: [DisclosureUnit.Key], units: [DisclosureUnit.Key: DisclosureUnit],
+    populations: [AnalysisResult.Population]
+  ) {
+    self.limit = limit
+    self.keys = keys
+    self.units = units
+    guard limit > 1 else { return }
+    primary()
+    outerGivesWay(DisclosureFamily.nested(keys, units, populations))
+    let families = DisclosureFamily.groups(keys, units)
+    let twins = twins()
+    var changed = true
+    while changed {
+      changed = false
+      for family in families {
+        if hideComplements(in: family) { changed = true }
+        if roundComplements(in: family) { changed = true }
+      }
+      for same in twins where level(same) { changed = true }
+    }
+  }
+
+  /// How much of a unit is printed.
+  func level(_ key: DisclosureUnit.Key) -> DisclosureUnit.Level { levels[key] ?? .exact }
+
+  /// The people of a unit, nil for a unit that has no row.
+  func unit(_ key: DisclosureUnit.Key) -> DisclosureUnit? { units[key] }
+
+  /// Whether a count of people may not be shown.
+  func isSmall(_ count: Int) -> Bool { count >= 1 && count < limit }
+
+  private mutating func primary() {
+    for key in keys {
+      guard let unit = units[key] else { continue }
+      if unit.describedCounts.contains(where: isSmall) {
+        levels[key] = .hidden
+      } else if unit.leavesOut(isSmall) {
+        levels[key] = .rounded
+      }
+    }
+    // Endpoints of one window rest on nearly the same people: the difference of two n is a cell.
+    for key in keys where level(key) == .exact {
+      var sibling = key
+      sibling.endpoint = "course_change"
+      guard sibling != key, let all = units[sibling], let unit = units[key] else { continue }
+      if isSmall(abs(all.n - unit.n)) { levels[key] = .rounded }
+    }
+  }
+
+  private mutating func raise(_ key: DisclosureUnit.Key, to level: DisclosureUnit.Level) {
+    levels[key] = max(self.level(key), level)
+  }
+
+  /// Where a rest of few people stands between two populations in one group, the outer population is
+  /// hidden or rounded at that window in every group that has a rest: rests of groups add up too.
+  private mutating func outerGivesWay(_ families: [DisclosureFamily]) {
+    var needed: [DisclosureUnit.Key: DisclosureUnit.Level] = [:]
+    for family in families {
+      guard let rest = rest(of: family), rest.total > 0 else { continue }
+      var block = family.parent
+      block.group = ""
+      if rest.describedCounts.contains(where: isSmall) || isSmall(rest.total) {
+        needed[block] = .hidden
+      } else if rest.leavesOut(isSmall) {
+        needed[block] = max(needed[block] ?? .exact, .rounded)
+      }
+    }
+    for family in families {
+      var block = family.parent
+      block.group = ""
+      guard let level = needed[block], let rest = rest(of: family), rest.total > 0 else { continue }
+      raise(family.parent, to: level)
+    }
+  }
+
+  private func rest(of family: DisclosureFamily) -> DisclosureUnit? {
+    units[family.parent]?.subtracting(family.children.compactMap { units[$0] })
+  }
+
+  /// Groups of one population whose counts are equal in every block: very likely the same people
+  /// under two names, so that one would betray the other. Units of one block, in sets of two or more.
+  private func twins() -> [[DisclosureUnit.Key]] {
+    struct Name: Hashable {
+      var population: String
+      var group: String
+    }
+    var order: [Name] = []
+    var counts: [Name: [DisclosureUnit.Key: DisclosureUnit]] = [:]
+    for key in keys {
+      let name = Name(population: key.population, group: key.group)
+      if counts[name] == nil { order.append(name) }
+      var block = key
+      block.group = ""
+      counts[name, default: [:]][block] = units[key]
+    }
+    var sets: [[Name]] = []
+    for name in order {
+      let same = sets.firstIndex { set in
+        set[0].population == name.population && counts[set[0]] == counts[name]
+      }
+      if let same { sets[same].append(name) } else { sets.append([name]) }
+    }
+    return sets.filter { $0.count > 1 }.flatMap { set -> [[DisclosureUnit.Key]] in
+      keys.filter { $0.population == set[0].population && $0.group == set[0].group }.map { key in
+        set.map { name in
+          var twin = key
+          twin.group = name.group
+          return twin
+        }
+      }
+    }
+  }
+
+  /// Raises all to the highest level among them.
+  private mutating func level(_ same: [DisclosureUnit.Key]) -> Bool {
+    let highest = same.map { level($0) }.max() ?? .exact
+    var changed = false
+    for key in same where level(key) < highest {
+      raise(key, to: highest)
+      changed = true
+    }
+    return changed
+  }
+
+  private mutating func hideComplements(in family: DisclosureFamily) -> Bool {
+    guard let parent = units[family.parent] else { return false }
+    let children = family.children.filter { (units[$0]?.n ?? 0) > 0 }
+    let rest = parent.subtracting(children.compactMap { units[$0] })
+    let hidden = children.filter { level($0) == .hidden }
+    if level(family.parent) == .hidden {
+      // A hidden total is the sum of its parts where nothing else is hidden.
+      guard hidden.isEmpty, rest.n == 0, let next = smallest(of: children) else { return false }
+      levels[next] = .hidden
+      return true
+    }
+    guard rest.n > 0 || !hidden.isEmpty else { return false }
+    let parts = hidden.compactMap { units[$0] } + (rest.n > 0 ? [rest] : [])
+    guard isRevealing(parts) else { return false }
+    if let next = covering(parts, among: children) {
+      levels[next] = .hidden
+    } else {
+      levels[family.parent] = .hidden
+    }
+    return true
+  }
+
+  /// Whether hidden parts could be worked out together: one alone, or few people in all.
+  private func isRevealing(_ parts: [DisclosureUnit]) -> Bool {
+    let counts = parts.map(\.describedCounts)
+    let width = counts.map(\.count).min() ?? 0
+    let sums = (0..<width).map { position in counts.map { $0[position] }.reduce(0, +) }
+    if sums.contains(where: isSmall) { return true }
+    // A single hidden part of K or more is the rest of a subtraction: it is hidden to cover another.
+    return parts.count == 1 && !parts[0].isRest
+  }
+
+  /// The smallest further part that makes the hidden ones safe; else the smallest there is.
+  private func covering(
+    _ parts: [DisclosureUnit], among children: [DisclosureUnit.Key]
+  ) -> DisclosureUnit.Key? {
+    let candidates = children.filter { level($0) != .hidden }
+    let safe = candidates.filter { candidate in
+      guard let unit = units[candidate] else { return false }
+      return !isRevealing(parts + [unit])
+    }
+    return smallest(of: safe) ?? smallest(of: candidates)
+  }
+
+  private mutating func roundComplements(in family: DisclosureFamily) -> Bool {
+    guard let parent = units[family.parent] else { return false }
+    let children = family.children.filter { (units[$0]?.total ?? 0) > 0 }
+    let rest = parent.subtracting(children.compactMap { units[$0] })
+    let blurred = children.filter { level($0) != .exact }
+    guard rest.total == 0 else { return false }
+    // One part alone could be subtracted from its total, and a total be added up from its parts.
+    let isOpen = blurred.count == 1 || (blurred.isEmpty && level(family.parent) != .exact)
+    guard isOpen else { return false }
+    if let next = smallest(of: children.filter { level($0) == .exact }) {
+      raise(next, to: .rounded)
+      return true
+    }
+    guard level(family.parent) == .exact else { return false }
+    raise(family.parent, to: .rounded)
+    return true
+  }
+
+  private func smallest(of candidates: [DisclosureUnit.Key]) -> DisclosureUnit.Key? {
+    var found: (key: DisclosureUnit.Key, n: Int)?
+    for candidate in candidates {
+      guard level(candidate) != .hidden, let n = units[candidate]?.n else { continue }
+      if let best = found, best.n <= n { continue }
+      found = (candidate, n)
+    }
+    return found?.key
+  }
+}

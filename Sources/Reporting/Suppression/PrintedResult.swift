@@ -1,0 +1,190 @@
+import OutcomeModel
+
+/// The analysis as one audience may see it: the only source of numbers for page, tables and mail.
+///
+/// It is made by suppression alone, so nothing downstream can print a number that suppression has
+/// not seen.
+struct PrintedResult {
+  /// A point of a series after suppression.
+  struct Point: Hashable {
+    /// The point; value and limits are nil where hidden.
+    var point: AnalysisResult.SeriesPoint
+    /// How many are in it, nil where not shown.
+    var n: Int?
+  }
+
+  /// A step of the flow after suppression.
+  struct Step: Hashable {
+    /// The step as counted.
+    var step: AnalysisResult.FlowStep
+    /// How many, nil where not shown.
+    var count: Int?
+  }
+
+  /// The day that decides what is due.
+  let asOf: CalendarDay
+  /// K: cells of fewer people are not in here; 0 or 1 hides nothing.
+  let limit: Int
+  /// The populations.
+  let populations: [AnalysisResult.Population]
+  /// The rows, in the order of the analysis.
+  let rows: [PrintedRow]
+  /// The series, in the order of the analysis.
+  let series: [Point]
+  /// The flow, in the order of the analysis.
+  let flow: [Step]
+  /// Settings and versions.
+  let settings: [AnalysisResult.Setting]
+
+  /// How many of the rows are not or only partly shown.
+  var withheldRows: Int { rows.count { $0.row.status == "suppressed" || $0.n == nil } }
+}
+
+extension PrintedResult {
+  /// Applies suppression with the smallest cell `limit`.
+  init(_ result: AnalysisResult, limit: Int) {
+    let control = DisclosureControl(limit: limit, result: result)
+    asOf = result.asOf
+    self.limit = limit
+    populations = result.populations
+    settings = result.settings
+    rows = result.rows.map { PrintedResult.printed($0, control) }
+    series = result.series.map { PrintedResult.printed($0, control) }
+    flow = PrintedResult.printed(result, control)
+  }
+
+  private static func printed(_ row: ResultRow, _ control: DisclosureControl) -> PrintedRow {
+    var printed = PrintedRow(row)
+    guard control.limit > 1 else { return printed }
+    var level = control.level(DisclosureUnit.Key(row))
+    if !row.comparator.isEmpty {
+      level = max(level, control.level(DisclosureUnit.Key(row, group: row.comparator)))
+      if control.isSmall(row.n) || control.isSmall(row.nComparator ?? 0) { level = .hidden }
+    }
+    switch level {
+    case .exact: break
+    case .rounded: printed.round()
+    case .hidden: printed.suppress()
+    }
+    if level != .exact {
+      printed.nMissing = nil
+      printed.nNotApplicable = nil
+      printed.nNotDue = nil
+    }
+    return printed
+  }
+
+  /// Series whose points rest on the same people as result rows share their level.
+  private static func printed(
+    _ point: AnalysisResult.SeriesPoint, _ control: DisclosureControl
+  ) -> Point {
+    guard control.limit > 1 else { return Point(point: point, n: point.n) }
+    let key = DisclosureUnit.Key(point)
+    var level = control.level(key)
+    if control.isSmall(point.n) { level = .hidden }
+    var shown = point
+    switch level {
+    case .exact: return Point(point: point, n: point.n)
+    case .rounded:
+      shown.value = point.value.map(PrintedRow.tenths)
+      shown.low = point.low.map(PrintedRow.tenths)
+      shown.high = point.high.map(PrintedRow.tenths)
+    case .hidden:
+      shown.value = nil
+      shown.low = nil
+      shown.high = nil
+      shown.status = "suppressed"
+    }
+    shown.n = 0
+    return Point(point: shown, n: nil)
+  }
+
+  /// Steps that count people follow the primary unit of their population; rows of files are not people.
+  private static func printed(_ result: AnalysisResult, _ control: DisclosureControl) -> [Step] {
+    let headlines = Set(result.populations.filter { $0.name == "back_pain" }.map(\.text))
+    return result.flow.map { step in
+      guard control.limit > 1, step.unit != "rows" else {
+        return Step(step: step, count: step.count)
+      }
+      let key = DisclosureUnit.Key(
+        population: step.population, group: "all", endpoint: "course_change",
+        window: Window.primaryName)
+      let people = result.flow.filter { $0.unit == step.unit && $0.population == step.population }
+      return Step(
+        step: step,
+        count: control.isShown(
+          step, among: people, unit: key, isHeadline: headlines.contains(step.population))
+          ? step.count : nil)
+    }
+  }
+}
+
+extension DisclosureControl {
+  /// Whether a step of the flow of people may be shown beside the other steps and the figures.
+  fileprivate func isShown(
+    _ step: AnalysisResult.FlowStep, among people: [AnalysisResult.FlowStep],
+    unit key: DisclosureUnit.Key, isHeadline: Bool
+  ) -> Bool {
+    guard !isSmall(step.count) else { return false }
+    let total = people.first { $0.step == "episodes" && $0.reason.isEmpty }?.count
+    switch step.step {
+    case "episodes": return level(key) != .hidden
+    case "due", "not_due":
+      // The one is the total less the other. The headline names who is due even where it is rounded.
+      let isOpen = level(key) == .exact || (isHeadline && level(key) == .rounded)
+      return isOpen && !isSmall((total ?? step.count) - step.count)
+    case "with_baseline":
+      return level(key) == .exact && !isSmall((total ?? step.count) - step.count)
+    default: return level(key) == .exact
+    }
+  }
+}
+
+extension DisclosureUnit.Key {
+  /// The unit that a row of one group belongs to, or that one side of a comparison belongs to.
+  init(_ row: ResultRow, group: String? = nil) {
+    self.init(
+      population: row.population, group: group ?? row.group, endpoint: row.endpoint,
+      window: row.window)
+  }
+
+  /// The unit that a point of a series belongs to: the course of pain shows the people of
+  /// `course_change`; other series are units of their own.
+  init(_ point: AnalysisResult.SeriesPoint) {
+    let isCourse = point.series == "course_of_pain"
+    let window =
+      isCourse && !Window.standard.contains { $0.name == point.label }
+      ? Window.primaryName : point.label
+    self.init(
+      population: point.population, group: point.group,
+      endpoint: isCourse ? "course_change" : point.series, window: window)
+  }
+}
+
+extension DisclosureControl {
+  /// Control over all people that a result counts.
+  init(limit: Int, result: AnalysisResult) {
+    var keys: [DisclosureUnit.Key] = []
+    var units: [DisclosureUnit.Key: DisclosureUnit] = [:]
+    for row in result.rows where row.comparator.isEmpty {
+      let key = DisclosureUnit.Key(row)
+      if units[key] == nil {
+        keys.append(key)
+        units[key] = DisclosureUnit(
+          n: row.n, missing: row.nMissing, notApplicable: row.nNotApplicable,
+          notDue: row.nNotDue, successes: nil)
+      }
+      if row.statistic == "proportion", let share = row.estimate {
+        units[key]?.successes = Int((share * Double(row.n)).rounded())
+      }
+    }
+    for point in result.series {
+      let key = DisclosureUnit.Key(point)
+      guard units[key] == nil else { continue }
+      keys.append(key)
+      units[key] = DisclosureUnit(
+        n: point.n, missing: 0, notApplicable: 0, notDue: 0, successes: nil)
+    }
+    self.init(limit: limit, keys: keys, units: units, populations: result.populations)
+  }
+}

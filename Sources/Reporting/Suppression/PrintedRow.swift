@@ -1,0 +1,91 @@
+public import OutcomeModel
+
+/// A result row after suppression: the row itself, and which of its counts of people may be printed.
+///
+/// Without suppression (the analyst's default) every count is printed.
+public struct PrintedRow: Hashable, Sendable {
+  /// The row; where its status is `suppressed` estimate, interval, df and p are nil.
+  public var row: ResultRow
+  /// How many are in the estimate, nil where not shown.
+  public var n: Int?
+  /// How many of the comparator are in the estimate, nil where not shown or not applicable.
+  public var nComparator: Int?
+  /// Due but without baseline or reading, nil where not shown.
+  public var nMissing: Int?
+  /// Cannot qualify, nil where not shown.
+  public var nNotApplicable: Int?
+  /// Beyond the as-of date, nil where not shown.
+  public var nNotDue: Int?
+
+  /// A row with all of its counts.
+  public init(_ row: ResultRow) {
+    self.row = row
+    n = row.n
+    nComparator = row.nComparator
+    nMissing = row.nMissing
+    nNotApplicable = row.nNotApplicable
+    nNotDue = row.nNotDue
+  }
+
+  /// Whether an estimate is there to be read, exact or rounded.
+  var isShown: Bool { row.isOK && row.estimate != nil }
+
+  /// Blanks the estimate and the counts that are in it.
+  mutating func suppress() {
+    row.estimate = nil
+    row.ciLow = nil
+    row.ciHigh = nil
+    row.df = nil
+    row.pValue = nil
+    row.pAdjusted = nil
+    row.status = "suppressed"
+    row.n = 0
+    row.nComparator = row.nComparator.map { _ in 0 }
+    n = nil
+    nComparator = nil
+  }
+
+  /// Keeps estimates as a person reads them, in tenths of a point or whole percent, without the counts
+  /// that could be worked out from their digits.
+  mutating func round() {
+    let rounding = row.statistic == "proportion" ? PrintedRow.hundredths : PrintedRow.tenths
+    n = nil
+    nComparator = nil
+    row.df = nil
+    row.pValue = nil
+    row.pAdjusted = nil
+    guard PrintedRow.roundable.contains(row.statistic) else {
+      suppress()
+      return
+    }
+    row.estimate = row.estimate.map(rounding)
+    row.ciLow = row.ciLow.map(rounding)
+    row.ciHigh = row.ciHigh.map(rounding)
+    row.method += ";rounded"
+    row.n = 0
+    row.nComparator = row.nComparator.map { _ in 0 }
+  }
+
+  /// Statistics on the scale of the scores or shares, whose rounded value does not give their n.
+  private static let roundable: Set<String> = [
+    "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
+    "mean_change", "hodges_lehmann", "proportion", "mean_difference", "hl_shift",
+    "risk_difference",
+  ]
+
+  /// A number in tenths; half away from zero.
+  static func tenths(_ value: Double) -> Double {
+    (value * 10).rounded(.toNearestOrAwayFromZero) / 10
+  }
+
+  private static func hundredths(_ value: Double) -> Double {
+    (value * 100).rounded(.toNearestOrAwayFromZero) / 100
+  }
+
+  /// How many were due and could qualify: those in the estimate and those missing; nil where not
+  /// shown.
+  var due: Int? {
+    guard let n, let nMissing else { return nil }
+    return n + nMissing
+  }
+}

@@ -1,0 +1,21 @@
+import DelimitedText
+import OutcomeModel
+
+/// `flow.csv`: from rows to figures, one row per step; a blank count is not shown.
+enum FlowCSV {
+  private static let columns = ["unit", "population", "step", "reason", "count"]
+
+  /// The whole file.
+  static func text(_ steps: [PrintedResult.Step]) -> String {
+    DelimitedWriter.text(
+      header: columns,
+      rows: steps.map { printed in
+        let step = printed.step
+        return [
+          FormulaGuard.escape(step.unit), FormulaGuard.escape(step.population),
+          FormulaGuard.escape(step.step), FormulaGuard.escape(step.reason),
+          NumberText.count(printed.count),
+        ]
+      })
+  }
+}

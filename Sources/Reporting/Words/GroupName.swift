@@ -1,0 +1,51 @@
+import OutcomeModel
+
+/// Names of groups as the owner reads them: never a code.
+enum GroupName {
+  /// The name of a group: `Herniated disc`, `Acute (up to 42 days)`, `Everyone`.
+  static func of(_ group: String) -> String {
+    let key = GroupKey(group)
+    guard !key.isAll else { return "Everyone" }
+    return key.pairs.map(of).joined(separator: ", ")
+  }
+
+  private static func of(_ pair: GroupKey.Pair) -> String {
+    switch pair.key {
+    case "acuity": return acuity(pair.value)
+    case "condition": return Condition(name: pair.value)?.label ?? words(pair.value)
+    case "sciatica_cause": return sciaticaCause(pair.value)
+    default:
+      return capitalized(words(pair.key)) + ": " + words(pair.value)
+    }
+  }
+
+  private static func acuity(_ value: String) -> String {
+    switch Acuity.allCases.first(where: { $0.name == value }) {
+    case .acute: "Acute"
+    case .subacute: "Subacute"
+    case .chronic: "Chronic"
+    case .unknown: "Onset not known"
+    case nil: words(value)
+    }
+  }
+
+  private static func sciaticaCause(_ value: String) -> String {
+    guard let cause = SciaticaCause.allCases.first(where: { $0.name == value }) else {
+      return words(value)
+    }
+    return "Sciatica, " + cause.label
+  }
+
+  /// A code or value as words: underscores become blanks.
+  static func words(_ text: String) -> String {
+    let cleaned = OutsideText.clean(text)
+    return cleaned.isEmpty ? "not given" : cleaned.split(separator: "_").joined(separator: " ")
+  }
+
+  /// A code as words with a capital: `gap_days` becomes `Gap days`.
+  static func sentence(_ text: String) -> String { capitalized(words(text)) }
+
+  private static func capitalized(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+}

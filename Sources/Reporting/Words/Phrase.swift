@@ -1,0 +1,71 @@
+import OutcomeModel
+
+/// Estimates and intervals as phrases and table cells, estimate first.
+enum Phrase {
+  /// A change in a table: `−2.3 (−2.7 to −1.9)`; the reason where there is none.
+  static func change(_ printed: PrintedRow?) -> String {
+    guard let printed else { return StatusWords.blank }
+    guard printed.isShown, let estimate = printed.row.estimate else {
+      return StatusWords.of(printed.row.status)
+    }
+    return PlainNumber.points(estimate) + interval(printed.row, PlainNumber.points)
+  }
+
+  /// A share in a table: `64 % (55 % to 72 %)`.
+  static func share(_ printed: PrintedRow?) -> String {
+    guard let printed else { return StatusWords.blank }
+    guard printed.isShown, let estimate = printed.row.estimate else {
+      return StatusWords.of(printed.row.status)
+    }
+    return PlainNumber.percent(estimate) + interval(printed.row, PlainNumber.percent)
+  }
+
+  /// A mean score in a table.
+  static func score(_ value: Double?) -> String {
+    value.map(PlainNumber.points) ?? StatusWords.blank
+  }
+
+  /// A count in a table; a dash where it is not shown.
+  static func count(_ value: Int?) -> String {
+    value.map(PlainNumber.count) ?? StatusWords.blank
+  }
+
+  private static func interval(_ row: ResultRow, _ text: (Double) -> String) -> String {
+    guard let low = row.ciLow, let high = row.ciHigh else { return "" }
+    // Held together: a cell breaks before the bracket or not at all.
+    return " (" + text(low) + "\u{00A0}to\u{00A0}" + text(high) + ")"
+  }
+
+  /// A change in prose: `lower by 2.3 points (1.9 to 2.7)`; `unchanged on average` where it rounds to 0.
+  static func lowerBy(_ row: ResultRow) -> String {
+    guard let estimate = row.estimate else { return StatusWords.of(row.status) }
+    let size = PlainNumber.points(estimate.magnitude)
+    guard size != "0.0" else { return "unchanged on average" + spread(row, falls: true) }
+    let direction = estimate < 0 ? "lower by " : "higher by "
+    return direction + size + (size == "1.0" ? " point" : " points")
+      + spread(row, falls: estimate < 0)
+  }
+
+  private static func spread(_ row: ResultRow, falls: Bool) -> String {
+    guard let low = row.ciLow, let high = row.ciHigh else { return "" }
+    if low < 0, high > 0 {
+      return " (between " + PlainNumber.points(-low) + " lower and " + PlainNumber.points(high)
+        + " higher)"
+    }
+    let ends = [low.magnitude, high.magnitude].sorted()
+    return " (" + PlainNumber.points(ends[0]) + " to " + PlainNumber.points(ends[1]) + ")"
+  }
+
+  /// `week6` as `6 weeks`, `last` as `last score`.
+  static func window(_ name: String) -> String {
+    if let weeks = name.hasPrefix("week") ? Int(name.dropFirst(4)) : nil {
+      return weeks == 1 ? "1 week" : String(weeks) + " weeks"
+    }
+    switch name {
+    case "last": return "Last score"
+    case "first_visit": return "First visit"
+    case "all_visits": return "All visits"
+    default: return GroupName.words(name)
+    }
+  }
+}

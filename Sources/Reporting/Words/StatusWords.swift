@@ -1,0 +1,19 @@
+/// Why a figure is not there, in words.
+enum StatusWords {
+  /// The words for a row's status; `shown` never reaches it.
+  static func of(_ status: String) -> String {
+    switch status {
+    case "ok": "shown"
+    case "suppressed": "not shown (too few people)"
+    case "not_estimable:no_data": "nobody yet"
+    case "not_estimable:n_too_small": "too few people"
+    case "not_estimable:zero_variance", "not_estimable:all_zero": "nobody changed"
+    case "not_estimable:baseline_zero": "began without pain"
+    case "not_estimable:no_denominator": "nobody it applies to"
+    default: "cannot be calculated"
+    }
+  }
+
+  /// What stands in a table cell that has no number.
+  static let blank = "\u{2013}"
+}

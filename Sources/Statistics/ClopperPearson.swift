@@ -1,0 +1,62 @@
+import RealModule
+
+/// A proportion with Clopper and Pearson's exact interval.
+///
+/// Estimand: the probability of the event. The interval never covers less than its level, whatever the
+/// probability; used for adverse events.
+/// - Edge cases: no observation is `no_data`; without events the lower limit is 0, with events only
+///   the upper limit 1.
+/// - Source: Clopper and Pearson (1934). Reference values:
+///   Tests/StatisticsTests/Reference/Proportions.
+public struct ClopperPearson: StatisticalMethod {
+  public static let methodName = "clopper_pearson"
+
+  /// Events / n, a fraction.
+  public let estimate: Double
+  /// The interval.
+  public let interval: Interval
+
+  /// Estimates a proportion.
+  public init(events: Int, of n: Int, level: Double = 0.95) throws(NotEstimable) {
+    precondition(events >= 0 && events <= n, "events must lie in 0...n")
+    guard n > 0 else { throw .noData }
+    estimate = Double(events) / Double(n)
+    let tail = (1 - level) / 2
+    let (k, size) = (Double(events), Double(n))
+    interval = Interval(
+      low: events == 0 ? 0 : Beta.quantile(tail, k, size - k + 1),
+      high: events == n ? 1 : Beta.quantile(upperArea: tail, k + 1, size - k), level: level)
+  }
+
+  public var result: StatisticResult {
+    StatisticResult(estimate: estimate, interval: interval, method: Self.methodName)
+  }
+}
+
+/// What can be said when no event was seen among n: the rule of three, in its exact form.
+///
+/// The bound is the largest probability under which n observations without an event are not rarer
+/// than 1 - level: 1 - (1 - level)^(1/n), about 3 / n at 95 %.
+/// - Edge cases: no observation is `no_data`.
+/// - Source: Hanley and Lippman-Hand (1983). Reference values: closed form.
+public struct RuleOfThree: StatisticalMethod {
+  public static let methodName = "zero_events_upper_bound"
+
+  /// The one-sided upper bound, a fraction.
+  public let bound: Double
+  /// Its one-sided level.
+  public let level: Double
+
+  /// Bounds the probability of an event that was not seen among n.
+  public init(n: Int, level: Double = 0.95) throws(NotEstimable) {
+    guard n > 0 else { throw .noData }
+    // 1 - x^(1/n) without cancellation.
+    bound = -Double.expMinusOne(Double.log(1 - level) / Double(n))
+    self.level = level
+  }
+
+  public var result: StatisticResult {
+    StatisticResult(
+      estimate: 0, low: 0, high: bound, level: level, method: "zero_events;one_sided_bound")
+  }
+}

@@ -1,0 +1,79 @@
+import OutcomeModel
+
+/// When a file is not fit to go in.
+public struct IngestLimits: Hashable, Sendable {
+  /// The largest share of rejects among a file's new rows; above it the file is quarantined.
+  public var rejectShare = 0.05
+  /// The fewest rejects that can quarantine a file.
+  public var rejectCount = 10
+  /// The largest share of stored visits that a `period` or `full` export may lack.
+  public var withdrawnShare = 0.05
+
+  /// The limits of the contract.
+  public init() {}
+
+  /// Limits of a pipeline's own.
+  public init(rejectShare: Double, rejectCount: Int) {
+    self.rejectShare = rejectShare
+    self.rejectCount = rejectCount
+  }
+}
+
+/// What identifies a file on the disk without being opened: where it stands, as a keyed hash, and
+/// what the file system says of it.
+public struct FileFacts: Hashable, Sendable {
+  /// A keyed hash of the path, 16 bytes: a path may carry a person's name.
+  public var pathKey: [UInt8]
+  /// The size in bytes.
+  public var size: Int
+  /// The time of the last change, in nanoseconds since 1970.
+  public var modified: Int64
+  /// The file's number in its file system.
+  public var inode: UInt64
+
+  /// Makes the facts of a file.
+  public init(pathKey: [UInt8], size: Int, modified: Int64, inode: UInt64) {
+    self.pathKey = pathKey
+    self.size = size
+    self.modified = modified
+    self.inode = inode
+  }
+}
+
+/// Why a file as a whole was left out.
+public struct FileQuarantine: Hashable, Sendable {
+  /// The reason as a code, such as `too_many_rejects`.
+  public var code: String
+  /// The reason in words, and what to do; without patients' data.
+  public var detail: String
+
+  /// Makes a quarantine.
+  public init(code: String, detail: String) {
+    self.code = code
+    self.detail = detail
+  }
+}
+
+/// What a file brought into the store.
+public struct IngestOutcome: Hashable, Sendable {
+  /// The file's number in the store.
+  public var file: Int
+  /// What became of the file's rows; all zero but `read` when it was quarantined.
+  public var account: RowAccount
+  /// Why the file was left out; nil when it went in.
+  public var quarantine: FileQuarantine?
+  /// How many patients have new, changed or withdrawn visits.
+  public var changedPatients: Int
+  /// How many stored visits of other files the file replaced or withdrew.
+  public var replacedVisits: Int
+}
+
+/// What the store knows of a file's bytes.
+public enum FileKnowledge: Hashable, Sendable {
+  /// They were never read, or read with another profile and not fit then.
+  case unknown
+  /// They went in as the file with this number.
+  case ingested(file: Int)
+  /// They were read with this profile and were not fit.
+  case quarantined(file: Int, FileQuarantine)
+}

@@ -1,0 +1,13 @@
+import GRDB
+
+/// The migrations of the store, in order; each stands in a file of its own and never changes.
+enum Migrations {
+  /// What marks an SQLite file as a store of ashi: the bytes of `ashi`.
+  static let applicationID = 0x6173_6869
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration(FirstSchema.name) { try FirstSchema.apply($0) }
+    return migrator
+  }
+}

@@ -1,0 +1,157 @@
+import GRDB
+import OutcomeModel
+
+/// Visits read from the store, with what is needed to write back what is derived from them.
+struct StoredSessions: Sendable {
+  /// The visits in input order; patients are numbered by first appearance among them.
+  var table: SessionTable
+  /// The store's number of each patient of the table.
+  var patients: [Int64]
+  /// The store's number of each visit of the table.
+  var sessions: [Int64]
+}
+
+/// Reads visits into columns.
+struct SessionReader {
+  private var table = SessionTable()
+  private var patients: [Int64] = []
+  private var sessions: [Int64] = []
+  private var numbers: [Int64: UInt32] = [:]
+  private var clinic: CodedColumnBuilder
+  private var dated: CodedColumnBuilder
+  private var varying: [CodedColumnBuilder]
+  private let columns: [VisitColumn]
+  private var idBytes: [UInt8] = []
+  private var idEnds: [Int] = []
+
+  private init(_ columns: [VisitColumn], reserving count: Int) {
+    self.columns = columns
+    clinic = CodedColumnBuilder(reserving: count)
+    dated = CodedColumnBuilder(reserving: count)
+    varying = columns.map { _ in CodedColumnBuilder(reserving: count) }
+    table.patient.reserveCapacity(count)
+    table.day.reserveCapacity(count)
+    table.minute.reserveCapacity(count)
+    table.visitType.reserveCapacity(count)
+    table.conditions.reserveCapacity(count)
+    table.onset.reserveCapacity(count)
+    table.givenEpisode.reserveCapacity(count)
+    sessions.reserveCapacity(count)
+    idEnds.reserveCapacity(count)
+  }
+
+  /// Reads all visits.
+  static func all(_ db: Database) throws -> StoredSessions {
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM session") ?? 0
+    return try read(db, from: "session", reserving: count)
+  }
+
+  /// Reads the visits of some patients.
+  static func of(_ patients: [Int64], _ db: Database) throws -> StoredSessions {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS picked (patient INTEGER PRIMARY KEY);
+        DELETE FROM temp.picked
+        """)
+    let insert = try RowStatement(db, "INSERT INTO temp.picked VALUES (?)")
+    for patient in patients {
+      insert.bind(1, patient)
+      try insert.run()
+    }
+    return try read(
+      db, from: "temp.picked CROSS JOIN session ON session.patient = picked.patient",
+      reserving: patients.count)
+  }
+
+  private static func read(
+    _ db: Database, from source: String, reserving count: Int
+  ) throws -> StoredSessions {
+    let columns = try VisitColumn.all(db)
+    let names =
+      [
+        "session.id", "session.patient", "clinic", "session_id", "day", "minute", "dated",
+        "visit_type", "conditions", "onset", "given_episode",
+      ] + columns.map(\.sqlName)
+    let statement = try RowStatement(
+      db, "SELECT \(names.joined(separator: ", ")) FROM \(source) ORDER BY session.id")
+    var reader = SessionReader(columns, reserving: count)
+    while try statement.step() { reader.append(statement) }
+    return try reader.finish(db)
+  }
+
+  private mutating func append(_ row: RowStatement) {
+    sessions.append(row.integer(0))
+    table.patient.append(number(row.integer(1)))
+    clinic.append(row.integer(2))
+    row.appendText(3, to: &idBytes)
+    idEnds.append(idBytes.count)
+    table.day.append(CalendarDay(number: Int32(truncatingIfNeeded: row.integer(4))))
+    table.minute.append(Int16(truncatingIfNeeded: row.integer(5)))
+    dated.append(row.integer(6))
+    table.visitType.append(row.integer(7) == 0 ? .treatment : .followUp)
+    table.conditions.append(ConditionSet(rawValue: UInt16(truncatingIfNeeded: row.integer(8))))
+    table.onset.append(
+      row.optionalInteger(9).map { CalendarDay(number: Int32(truncatingIfNeeded: $0)) }
+        ?? .unknown)
+    table.givenEpisode.append(UInt32(truncatingIfNeeded: row.integer(10)))
+    for index in varying.indices { varying[index].append(row.optionalInteger(11 + index)) }
+  }
+
+  private mutating func number(_ patient: Int64) -> UInt32 {
+    if let known = numbers[patient] { return known }
+    let number = UInt32(patients.count)
+    numbers[patient] = number
+    patients.append(patient)
+    return number
+  }
+
+  private mutating func finish(_ db: Database) throws -> StoredSessions {
+    let texts = try TextDictionary.all(db)
+    table.rowCount = sessions.count
+    table.patientCount = patients.count
+    table.clinic = clinic.column { $0.flatMap { texts[$0] } ?? "" }
+    table.isDated = dated.column { $0 != 0 }
+    if table.rowCount == 0 { table.isDated = Coded(constant: true) }
+    table.sessionID = idBytes.isEmpty ? nil : TextArena(bytes: idBytes, ends: idEnds)
+    for (column, builder) in zip(columns, varying) {
+      switch column.kind {
+      case .score:
+        guard let instrument = column.instrument else { throw StoreError.invariant(code: -1) }
+        table.scores.append(
+          SessionTable.ScoreColumn(
+            name: column.name, instrument: instrument,
+            scores: builder.column { $0.map { Score(nano: $0) } }))
+      case .group:
+        table.groups.append(
+          SessionTable.GroupColumn(
+            key: column.name, isList: column.isList,
+            values: builder.column { $0.flatMap { texts[$0] } ?? "" }))
+      case .number:
+        table.numbers.append(
+          SessionTable.NumberColumn(
+            name: column.name, values: builder.column { $0.map { Score(nano: $0) } }))
+      }
+    }
+    // Whichever file came first, arriving pain leads the scores.
+    if let place = table.scores.firstIndex(where: { $0.name == "pain_before" }) {
+      table.scores.insert(table.scores.remove(at: place), at: 0)
+    }
+    return StoredSessions(table: table, patients: patients, sessions: sessions)
+  }
+}
+
+extension ClinicStore {
+  /// All visits that stand, in input order; a visit that corrects an earlier one has its place.
+  public func sessions() throws -> SessionTable {
+    try reading { try SessionReader.all($0).table }
+  }
+
+  /// The day of the latest visit that stands; nil in an empty store.
+  public func latestVisitDay() throws -> CalendarDay? {
+    try reading { db in
+      try Int.fetchOne(db, sql: "SELECT max(last_day) FROM patient").map {
+        CalendarDay(number: Int32($0))
+      }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import GRDB
+import OutcomeModel
+
+/// Writes the visits of one file: one statement each for a new visit, a lookup, a correction.
+final class VisitWriter {
+  /// A visit that stands in the store.
+  struct Standing {
+    var id: Int64
+    var patient: Int64
+    var content: Int64
+    var file: Int64
+    var line: Int64
+  }
+
+  private let table: SessionTable
+  private let contents: [UInt64]
+  private let lines: [UInt32]
+  private let file: Int64
+  private let columns: [FileColumn]
+  private let clinics: [Int64]
+  private let insertion: RowStatement
+  private let replacement: RowStatement
+  private let lookup: RowStatement
+  private let archive: RowStatement
+  private let removal: RowStatement
+  private let lineCheck: RowStatement
+
+  private static let fixed = [
+    "key_high", "key_low", "patient", "clinic", "session_id", "day", "minute", "dated",
+    "visit_type", "conditions", "onset", "given_episode", "content", "file", "line",
+  ]
+
+  init(_ db: Database, _ reading: FileReading, file: Int64, texts: TextDictionary) throws {
+    table = reading.rows
+    contents = reading.contents
+    lines = reading.lines
+    self.file = file
+    clinics = try table.clinic.values.map { try texts.id($0) }
+    columns = try FileColumn.all(of: table, db, texts)
+    let names = VisitWriter.fixed + columns.map(\.sqlName)
+    let list = names.joined(separator: ", ")
+    let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    insertion = try RowStatement(
+      db,
+      """
+      INSERT INTO session (\(list), id) VALUES (\(marks), ?)
+      ON CONFLICT (key_high, key_low) DO NOTHING
+      """)
+    // What the new row does not carry is not known of it: columns of other files become NULL.
+    let others = try VisitColumn.all(db).map(\.sqlName).filter { !names.contains($0) }
+    let assignments = names.map { "\($0) = ?" } + others.map { "\($0) = NULL" }
+    replacement = try RowStatement(
+      db, "UPDATE session SET \(assignments.joined(separator: ", ")) WHERE id = ?")
+    lookup = try RowStatement(
+      db,
+      """
+      SELECT id, patient, content, file, line FROM session WHERE key_high = ? AND key_low = ?
+      """)
+    let stored = (["id"] + VisitWriter.fixed + (try VisitColumn.all(db).map(\.sqlName)))
+      .joined(separator: ", ")
+    archive = try RowStatement(
+      db,
+      """
+      INSERT INTO session_history (fate, by_file, \(stored))
+      SELECT ?, ?, \(stored) FROM session WHERE id = ?
+      """)
+    removal = try RowStatement(db, "DELETE FROM session WHERE id = ?")
+    lineCheck = try RowStatement(
+      db, "SELECT 1 FROM session WHERE patient = ? AND file = ? AND line = ? LIMIT 1")
+  }
+
+  /// Adds a visit; false when its key stands already.
+  func insert(_ row: Int, key: RowKey, patient: Int64, id: Int64) throws -> Bool {
+    bind(insertion, row, key: key, patient: patient, id: id)
+    try insertion.run()
+    return insertion.changes == 1
+  }
+
+  /// The visit that stands under a key.
+  func standing(_ key: RowKey) throws -> Standing? {
+    lookup.bind(1, Int64(bitPattern: key.high))
+    lookup.bind(2, Int64(bitPattern: key.low))
+    guard try lookup.step() else { return nil }
+    let found = Standing(
+      id: lookup.integer(0), patient: lookup.integer(1), content: lookup.integer(2),
+      file: lookup.integer(3), line: lookup.integer(4))
+    lookup.reset()
+    return found
+  }
+
+  /// Whether a row says of a standing visit what is known already.
+  func isSame(_ row: Int, patient: Int64, as standing: Standing) -> Bool {
+    standing.patient == patient && standing.content == Int64(bitPattern: contents[row])
+  }
+
+  /// Puts a row in the place of a standing visit, which goes to the history.
+  func supersede(_ standing: Standing, by row: Int, key: RowKey, patient: Int64) throws {
+    try keep(standing.id, fate: "superseded")
+    bind(replacement, row, key: key, patient: patient, id: standing.id)
+    try replacement.run()
+  }
+
+  /// Takes a standing visit out; it goes to the history.
+  func withdraw(_ id: Int64) throws {
+    try keep(id, fate: "withdrawn")
+    removal.bind(1, id)
+    try removal.run()
+  }
+
+  /// Whether any visit of a patient still stands from a line of a file.
+  func hasVisits(patient: Int64, file: Int64, line: Int64) throws -> Bool {
+    lineCheck.bind(1, patient)
+    lineCheck.bind(2, file)
+    lineCheck.bind(3, line)
+    let found = try lineCheck.step()
+    lineCheck.reset()
+    return found
+  }
+
+  /// The number of the clinic of a row.
+  func clinic(_ row: Int) -> Int64 { clinics[table.clinic.code(row)] }
+
+  private func keep(_ id: Int64, fate: String) throws {
+    archive.bind(1, text: fate)
+    archive.bind(2, file)
+    archive.bind(3, id)
+    try archive.run()
+  }
+
+  private func bind(
+    _ statement: RowStatement, _ row: Int, key: RowKey, patient: Int64, id: Int64
+  ) {
+    statement.bind(1, Int64(bitPattern: key.high))
+    statement.bind(2, Int64(bitPattern: key.low))
+    statement.bind(3, patient)
+    statement.bind(4, clinic(row))
+    if let arena = table.sessionID, !arena.range(row).isEmpty {
+      statement.bind(5, text: arena.bytes[arena.range(row)])
+    } else {
+      statement.bind(5, Int64?.none)
+    }
+    statement.bind(6, Int64(table.day[row].number))
+    statement.bind(7, Int64(table.minute[row]))
+    statement.bind(8, table.isDated[row] ? 1 : 0)
+    statement.bind(9, Int64(table.visitType[row].rawValue))
+    statement.bind(10, Int64(table.conditions[row].rawValue))
+    statement.bind(11, table.onset[row].isUnknown ? nil : Int64(table.onset[row].number))
+    statement.bind(12, Int64(table.givenEpisode[row]))
+    statement.bind(13, Int64(bitPattern: contents[row]))
+    statement.bind(14, file)
+    statement.bind(15, Int64(lines[row]))
+    for (offset, column) in columns.enumerated() {
+      statement.bind(16 + offset, column.value(row))
+    }
+    statement.bind(16 + columns.count, id)
+  }
+}

@@ -1,0 +1,8 @@
+import AshiCommands
+
+@main
+struct Main {
+  static func main() async {
+    await Program.main(IngestCommand.self)
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// The way through the store and the way through memory are one: the same batch gives the same
+/// result rows, byte for byte.
+@Suite struct StoredPathTests {
+  private static let questions = [
+    "--endpoint", "course_change", "--endpoint", "within_session_change", "--endpoint",
+    "response_30", "--group-by", "acuity", "--compare", "acuity=acute:chronic", "--format", "csv",
+  ]
+
+  /// Visits with corrections, duplicates, cancelled rows, blanks and follow-ups over three files.
+  private func files(in scratch: Scratch) throws -> [String] {
+    let options = [
+      "--patients", "150", "--seed", "11", "--mess", "0.4", "-o", scratch.url.path,
+    ]
+    let synth = try ProgramRun("ashi-synth", options)
+    try #require(synth.status == 0, "\(synth.error)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+      .filter { $0.hasSuffix(".csv") }.sorted()
+    try #require(names.count > 1)
+    return names.map { scratch.url.appending(path: $0).path }
+  }
+
+  @Test("Store and memory give the same rows for the same batch", arguments: ["first", "all"])
+  func sameRows(episodes: String) throws {
+    let scratch = try Scratch()
+    let files = try files(in: scratch)
+    let questions = StoredPathTests.questions + ["--episodes", episodes]
+    let memory = try ProgramRun("ashi-analyze", ["--input"] + files + questions)
+    #expect(memory.status == 0, "\(memory.error)")
+    let store = scratch.url.appending(path: "store.sqlite").path
+    let key = scratch.url.appending(path: "patient.key").path
+    let ingest = try ProgramRun("ashi-ingest", ["--store", store, "--key", key] + files)
+    #expect(ingest.status == 0, "\(ingest.error)")
+    let derive = try ProgramRun("ashi-derive", ["--store", store])
+    #expect(derive.status == 0, "\(derive.error)")
+    let stored = try ProgramRun("ashi-analyze", ["--store", store] + questions)
+    #expect(stored.status == 0, "\(stored.error)")
+    #expect(memory.output.split(separator: "\n").count > 50)
+    #expect(stored.output == memory.output)
+  }
+
+  @Test("The same rows come out of one, two, three and eight threads")
+  func sameForAnyThreads() throws {
+    let scratch = try Scratch()
+    let files = try files(in: scratch)
+    let outputs = try ["1", "2", "3", "8"].map { threads in
+      try ProgramRun(
+        "ashi-analyze", ["--input"] + files + StoredPathTests.questions + ["--threads", threads]
+      ).output
+    }
+    #expect(Set(outputs).count == 1)
+  }
+
+  @Test("Nothing is written by the in-memory path but its output")
+  func memoryWritesNothing() throws {
+    let scratch = try Scratch()
+    let files = try files(in: scratch)
+    let before = try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path).sorted()
+    let run = try ProgramRun(
+      "ashi-analyze", ["--input"] + files + ["--endpoint", "course_change"], in: scratch.url)
+    #expect(run.status == 0)
+    let after = try FileManager.default.subpathsOfDirectory(atPath: scratch.url.path).sorted()
+    #expect(before == after)
+  }
+}

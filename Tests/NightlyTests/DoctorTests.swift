@@ -1,0 +1,100 @@
+import Foundation
+import OutcomeModel
+import Store
+import Testing
+
+@testable import Nightly
+
+@Suite struct DoctorTests {
+  let folder: TemporaryFolder
+  let pipeline: Pipeline
+
+  init() throws {
+    folder = try TemporaryFolder()
+    pipeline = try folder.pipeline()
+    try folder.write("x", "inbox/a.csv")
+    try folder.write("endpoints: []", "plan.yaml")
+    try folder.write("#!/bin/sh", "bin/ashi", mode: 0o755)
+  }
+
+  private func examine(
+    _ pipeline: Pipeline? = nil, at: Double = 1_793_400_000
+  ) -> Doctor {
+    Doctor(
+      pipeline ?? self.pipeline, now: Date(timeIntervalSince1970: at),
+      keyFingerprint: { FileManager.default.contents(atPath: $0).map { "\($0.count)" } },
+      stages: StageProcesses(folder: folder.path + "/bin"))
+  }
+
+  private func bad(_ doctor: Doctor) -> [String] {
+    doctor.findings.filter { $0.status != .complete }.map(\.subject)
+  }
+
+  @Test func aNewClinicIsWellAndNothingIsMade() {
+    let doctor = examine()
+    #expect(bad(doctor) == [])
+    #expect(doctor.status == .complete)
+    #expect(!folder.has("store") && !folder.has("reports"))
+    #expect(!doctor.text.contains("MEND"))
+  }
+
+  @Test func aClinicThatHasRunIsWell() async throws {
+    _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(
+      stages: FakeStages(pipeline))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: pipeline.key)
+    #expect(bad(examine(at: 4_000_000_000)) == [])
+  }
+
+  @Test func whatIsMissingIsNamedWithItsRemedy() throws {
+    var broken = pipeline
+    broken.plan = folder.path + "/none.yaml"
+    broken.inputs = [Pipeline.Input(files: folder.path + "/none/*.csv", profile: nil)]
+    broken.mail = Pipeline.Mail(outbox: "o", from: "a@b", to: ["c@d"])
+    broken.mail?.transport = .sendmail
+    broken.mail?.sendmail = folder.path + "/no-sendmail"
+    let doctor = examine(broken)
+    #expect(bad(doctor) == ["sendmail", "plan", "inbox"])
+    #expect(doctor.status == .configuration)
+    #expect(doctor.findings.allSatisfy { ($0.status == .complete) == $0.remedy.isEmpty })
+  }
+
+  @Test func aKeyThatOthersCanReadIsFound() throws {
+    try folder.write("key", "store/patient.key", mode: 0o644)
+    let doctor = examine()
+    #expect(bad(doctor) == ["key"])
+    #expect(doctor.status == .noPermission)
+    #expect(doctor.text.contains("chmod 600"))
+  }
+
+  @Test func aStoreWithoutItsKeyOrWithAnother() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/store", withIntermediateDirectories: true)
+    let store = try ClinicStore(path: pipeline.store, mode: .readWrite)
+    try store.checkKey(fingerprint: "3")
+    #expect(bad(examine()) == ["key"])
+    try folder.write("key", "store/patient.key", mode: 0o600)
+    #expect(bad(examine()) == [])
+    try folder.write("other", "store/patient.key", mode: 0o600)
+    #expect(bad(examine()) == ["key of the store"])
+  }
+
+  @Test func aDamagedStoreAndAClockThatWentBack() async throws {
+    _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(
+      stages: FakeStages(pipeline))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: pipeline.key)
+    #expect(bad(examine(at: 0)) == ["clock"])
+    try folder.write("this is no database, whatever its name may be", "store/store.sqlite")
+    #expect(bad(examine()) == ["store"])
+  }
+
+  @Test func aRunAtWorkIsSeen() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/store", withIntermediateDirectories: true)
+    let lock = try RunLock(path: folder.path + "/store/run.lock")
+    let doctor = examine()
+    withExtendedLifetime(lock) { #expect(bad(doctor) == ["lock"]) }
+    #expect(doctor.status == .tryAgain)
+  }
+}

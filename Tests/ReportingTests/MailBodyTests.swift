@@ -1,0 +1,53 @@
+import Reporting
+import Testing
+
+@Suite struct MailBodyTests {
+  private func folder(_ count: Int = 700) throws -> ReportFolder {
+    try ReportBuilder.build(InventedClinic.invented(count).input(notices: ["File 3 was left out."]))
+  }
+
+  @Test(arguments: [12, 60, 700])
+  func everyNumberOfTheTextIsInTheHTML(count: Int) throws {
+    let folder = try folder(count)
+    let text = RenderedText.numbers(try #require(folder.file("mail/body.txt")).text)
+    let html = Set(
+      RenderedText.numbers(RenderedText.of(try #require(folder.file("mail/body.html")).text)))
+    #expect(text.count > 20)
+    // List numbers are drawn by the reader's program.
+    let missing = Set(text).subtracting(html).subtracting(["1", "2", "3"])
+    #expect(missing.isEmpty)
+  }
+
+  @Test func mailReadersAreRespected() throws {
+    let html = try #require(folder().file("mail/body.html")).text
+    #expect(html.utf8.count < 90_000)
+    for forbidden in ["<style", "<svg", "<script", "http:", "https:", "class=", "var(", "<form"] {
+      #expect(!html.contains(forbidden), "\(forbidden)")
+    }
+    for image in html.split(separator: "<img ").dropFirst() {
+      #expect(image.contains("alt=\""))
+      #expect(image.contains("src=\"cid:"))
+    }
+  }
+
+  @Test func saysWhenTheNextOneIsDue() throws {
+    for path in ["mail/body.txt", "mail/body.html"] {
+      let text = try #require(folder().file(path)).text
+      #expect(text.contains("The next mail is due on 2\u{00A0}November 2026."))
+      #expect(text.contains("File 3 was left out."))
+    }
+  }
+
+  @Test func subjectHasHeadlineAndDate() throws {
+    let json = try #require(folder().file("mail/mail.json")).text
+    #expect(
+      json.contains(
+        "\"subject\":\"Ashi Clinic: pain lower by 2.1 points (1.9 to 2.3) at six weeks "
+          + "(31\u{00A0}October 2026)\""))
+  }
+
+  @Test func linesOfTheTextAreShort() throws {
+    let text = try #require(folder().file("mail/body.txt")).text
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 78 })
+  }
+}
