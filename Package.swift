@@ -18,10 +18,12 @@ func program(_ name: String) -> Target {
 }
 
 /// The tests of the library `NAME`, in `Tests/NAMETests`.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name)] + dependencies,
-    exclude: [], swiftSettings: strict)
+    name: name + "Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude,
+    swiftSettings: strict)
 }
 
 let arguments = Target.Dependency.product(
@@ -79,14 +81,24 @@ let package = Package(
       "Nightly",
       ["OutcomeModel", "StrictYAML", "Store", logging, subprocess, crypto]),
     library("Synthesis", ["OutcomeModel"]),
-    // The command line.
-    library(
-      "AshiCommands",
-      [
+    // The command line; the files that `ashi init` writes are links into Pipelines/.
+    .target(
+      name: "AshiCommands",
+      dependencies: [
         "OutcomeModel", "Statistics", "DelimitedText", "StrictYAML", "Intake", "Store",
         "Derivation", "Analysis", "Exports", "Reporting", "Delivery", "Nightly", "Synthesis",
         "ParallelChunks", arguments, crypto, logging,
-      ]),
+      ],
+      resources: [.embedInCode("ClinicFiles")], swiftSettings: strict),
+    tests("OutcomeModel"), tests("ParallelChunks"),
+    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText"),
+    tests("StrictYAML"), tests("Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"]),
+    tests("Store", ["OutcomeModel", grdb]),
+    tests("Derivation", ["OutcomeModel"], exclude: ["HandWorkedClinic.md"]),
+    tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),
+    tests("Reporting", ["OutcomeModel", "DelimitedText"]), tests("Delivery"),
+    tests("Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess]),
+    tests("Synthesis", ["OutcomeModel"], exclude: ["Reference"]), tests("AshiCommands"),
     program("ashi"), program("ashi-ingest"), program("ashi-derive"), program("ashi-analyze"),
     program("ashi-report"), program("ashi-deliver"), program("ashi-synth"),
   ],

@@ -44,7 +44,7 @@ public struct ReportAnalysis {
       AnalysisResult.FlowStep(
         unit: "episodes", population: population, step: name, reason: reason, count: count)
     }
-    var steps = [step("selected", "", selected.count)]
+    var steps = [step("episodes", "", selected.count)]
     guard let pain = table.parameter(Instrument.pain.name),
       let window = plan.settings.windows.first(where: { $0.name == Window.primaryName })
     else { return steps }
@@ -62,11 +62,14 @@ public struct ReportAnalysis {
         if pain.base[row] == nil { noBaseline += 1 } else { noReading += 1 }
       }
     }
+    let withBaseline = selected.count { pain.base[$0] != nil }
+    steps.append(step("with_baseline", "", withBaseline))
     steps.append(step("not_due", "", notDue))
     steps.append(step("due", "", selected.count - notDue))
+    steps.append(step("missing", "", noBaseline + noReading))
     steps.append(step("missing", "no_baseline", noBaseline))
     steps.append(step("missing", "no_reading", noReading))
-    steps.append(step("scored", "", scored))
+    steps.append(step("analysed", "", scored))
     return steps
   }
 

@@ -11,7 +11,7 @@ public struct AshiCommand: AsyncParsableCommand {
       Stuck:     ashi doctor PIPELINE.yaml
       """,
     version: AshiVersion.text,
-    subcommands: [RunCommand.self])
+    subcommands: [InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self])
 
   /// Makes the command; the parser fills it.
   public init() {}

@@ -3,9 +3,9 @@ import Glibc
 /// Finds the cells of many rows, 64 bytes at a time: what `RowTokenizer` finds, about ten times as
 /// fast.
 ///
-/// Inside or outside of quotes is the parity of the quotes before, as long as every quote that opens
-/// a cell stands at its beginning. A quote that does not (`5'10"`), a quote that never closes and a
-/// cell that is too large are left to the tokenizer: the scanner stops before their row.
+/// Inside or outside of quotes is the parity of the quotes before, once those that are text (`5'10"`)
+/// are taken out. A quote that never closes, a cell that is too large and a last row without a line
+/// break are left to the tokenizer: the scanner stops before their row.
 struct BlockScanner {
   /// How a scan ended.
   struct End {
@@ -48,12 +48,11 @@ struct BlockScanner {
 
   private struct Cells {
     var rows = 0
-    var isBroken = false
     var breaksInQuotes: [Int] = []
   }
 
-  /// Writes the ends of cells and of rows; stops after the block that completes the last row, fills
-  /// the batch, or holds what is not for the scanner.
+  /// Writes the ends of cells and of rows; stops after the block that completes the last row or fills
+  /// the batch.
   private func findCells(_ from: Int, _ limit: Int, _ batch: RowBatch) -> Cells {
     var result = Cells()
     let raw = UnsafeRawPointer(base)
@@ -62,6 +61,8 @@ struct BlockScanner {
     let rowRoom = batch.rowCapacity - batch.rows
     let endLimit = batch.endCapacity - RowBatch.slack
     let batchBase = batch.base
+    // Offsets from the batch's base have to fit in 32 bits, however long the rows are.
+    let limit = min(limit, batchBase + RowTokenizer.maximumRowBytes)
     var endCount = batch.endCount
     var rows = 0
     var rowStart = from
@@ -82,20 +83,22 @@ struct BlockScanner {
       var structure = found.delimiter | breaks
       var rowBreaks = breaks
       if found.quote | inside != 0 {
-        let quoted = ByteMasks.parity(found.quote) ^ inside
+        let borders = found.delimiter | found.lineFeed | found.carriageReturn
+        var quotes = found.quote
+        var quoted = ByteMasks.parity(quotes) ^ inside
+        // A quote opens a cell only at its beginning, or goes on with it right after having closed it
+        // (two quotes are one); anywhere else it is text, and what follows is read without it.
+        var stray = quotes & quoted & ~((borders | quotes) << 1 | carriedBoundary)
+        while stray != 0 {
+          quotes &= ~(stray & (0 &- stray))
+          quoted = ByteMasks.parity(quotes) ^ inside
+          stray = quotes & quoted & ~((borders | quotes) << 1 | carriedBoundary)
+        }
         inside = UInt64(bitPattern: Int64(bitPattern: quoted) >> 63)
-        let boundary = found.delimiter | found.lineFeed | found.carriageReturn | found.quote
-        let stray = found.quote & quoted & ~(boundary << 1 | carriedBoundary)
-        carriedBoundary = boundary >> 63
+        carriedBoundary = (borders | quotes) >> 63
         let inQuotes = breaks & quoted
         structure &= ~quoted
         rowBreaks &= ~quoted
-        if stray != 0 {
-          let before = stray & (0 &- stray) &- 1
-          structure &= before
-          rowBreaks &= before
-          result.isBroken = true
-        }
         if inQuotes != 0 { Self.note(inQuotes, position, &result.breaksInQuotes) }
       } else {
         carriedBoundary = (structure | found.lineFeed) >> 63
@@ -125,7 +128,7 @@ struct BlockScanner {
       }
       endCount &+= structure.nonzeroBitCount
       position &+= 64
-      if rows >= rowRoom || endCount >= endLimit || result.isBroken { break }
+      if rows >= rowRoom || endCount >= endLimit { break }
       if position >= limit {
         if rowStart >= limit { break }
         if position - rowStart > dialect.maximumCellBytes { break }
@@ -184,8 +187,7 @@ struct BlockScanner {
       batch.endCount = first
     }
     // Without a complete row there is nothing that scanning on could find.
-    let isStuck = found.rows == 0 || found.isBroken
-    return End(position: start, needsTokenizer: isStuck && start < limit)
+    return End(position: start, needsTokenizer: found.rows == 0 && start < limit)
   }
 
   @inline(__always)

@@ -86,7 +86,9 @@ final class ColumnEncoder {
       let isQuoted = origin.load(fromByteOffset: start, as: UInt8.self) == quote
       let key =
         isQuoted
-        ? key(batch.base &+ start, batch.base &+ end) : hash.key(origin + start, end &- start)
+        ? hash.quotedKey(origin + start, end &- start, quote)
+          ?? key(batch.base &+ start, batch.base &+ end)
+        : hash.key(origin + start, end &- start)
       let slot = slots[hash.place(key, slotBits: slotBits)]
       codes[row] = slot.code
       var isHit =
@@ -113,7 +115,9 @@ final class ColumnEncoder {
       let isQuoted = origin.load(fromByteOffset: start, as: UInt8.self) == quote
       let key =
         isQuoted
-        ? key(batch.base &+ start, batch.base &+ end) : hash.key(origin + start, end &- start)
+        ? hash.quotedKey(origin + start, end &- start, quote)
+          ?? key(batch.base &+ start, batch.base &+ end)
+        : hash.key(origin + start, end &- start)
       keys[row] = key
       places[row] = UInt32(truncatingIfNeeded: hash.place(key, slotBits: slotBits))
     }
@@ -138,6 +142,7 @@ final class ColumnEncoder {
   }
 
   /// The key of any cell.
+  @inline(never)
   private func key(_ start: Int, _ end: Int) -> TextKey {
     if case .slice(let start, let end) = text.text(start, end, &scratch) {
       return dictionary.hash.key(text.base + start, end - start)
@@ -146,6 +151,7 @@ final class ColumnEncoder {
   }
 
   /// Whether the row's text, long and a slice of the source, is the one with this code.
+  @inline(never)
   private func isText(_ batch: RowBatch, _ row: Int, _ code: UInt32) -> Bool {
     let cell = batch.cell(row, column)
     guard case .slice(let start, let end) = text.text(cell.start, cell.end, &scratch) else {
@@ -155,6 +161,7 @@ final class ColumnEncoder {
   }
 
   /// Finds or adds the text of a row that was not in its first slot.
+  @inline(never)
   private func resolve(_ batch: RowBatch, _ row: Int, seen: UInt64) -> UInt32 {
     let cell = batch.cell(row, column)
     switch text.text(cell.start, cell.end, &scratch) {

@@ -52,6 +52,7 @@ private struct ChunkedRead {
       for index in 1..<(borders.count - 1) {
         chunks.append(
           first.parse(chunk: index, from: chunks[index - 1].next, to: borders[index + 1]))
+        release(borders[index]..<borders[index + 1])
       }
     } else {
       for worker in 1..<min(threads, borders.count - 2) {
@@ -101,14 +102,17 @@ private struct ChunkedRead {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard chunk < count else { return }
         let first = chunk == 1 ? second : start.guess(at: borders[chunk])
-        let range = borders[chunk]..<borders[chunk + 1]
         results.set(
-          chunk - 1, parsers[worker].parse(chunk: chunk, from: first, to: range.upperBound))
-        source.storage.release(
-          (range.lowerBound + source.start)..<(range.upperBound + source.start))
+          chunk - 1, parsers[worker].parse(chunk: chunk, from: first, to: borders[chunk + 1]))
+        release(borders[chunk]..<borders[chunk + 1])
       }
     }
     return results.values
+  }
+
+  /// Lets a mapped file's pages go once they are read.
+  private func release(_ range: Range<Int>) {
+    source.storage.release((range.lowerBound + source.start)..<(range.upperBound + source.start))
   }
 
   /// Reads again the chunks that did not begin where the chunk before ended.

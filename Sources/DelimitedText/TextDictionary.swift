@@ -24,8 +24,8 @@ final class TextDictionary {
   let texts: TextList
 
   init() {
-    slotBits = 6
-    slotMemory = Self.emptySlots(bits: 6)
+    slotBits = 8
+    slotMemory = Self.emptySlots(bits: 8)
     slots = slotMemory.start
     texts = TextList()
   }
@@ -61,7 +61,7 @@ final class TextDictionary {
     slots[place] = Slot(head: key.head, tail: key.tail, code: code)
     texts.append(start, length, seen)
     // Small tables are kept nearly empty, so that almost every text is in its first slot.
-    let room = count < 512 ? 8 : count < 4096 ? 4 : 2
+    let room = count < 256 ? 32 : count < 4096 ? 4 : 2
     if count * room > mask + 1 { grow() }
     return code
   }

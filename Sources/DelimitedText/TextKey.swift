@@ -54,6 +54,24 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
       tail: tail & tailMasks[length])
   }
 
+  /// The key of a cell of `length` bytes at `start` that begins with `quote`, if it ends with one, is
+  /// short and has none between; nil: the cell has to be looked at.
+  @inline(__always)
+  func quotedKey(_ start: UnsafeRawPointer, _ length: Int, _ quote: UInt8) -> TextKey? {
+    let inner = length &- 2
+    guard inner >= 0, inner <= TextKey.shortLength,
+      start.load(fromByteOffset: length &- 1, as: UInt8.self) == quote
+    else { return nil }
+    let key = key(start + 1, inner)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let tops: UInt64 = 0x8080_8080_8080_8080
+    // A byte that equals the quote is zero after the exclusive or, and only then borrows.
+    let head = key.head ^ (UInt64(quote) &* ones)
+    let tail = UInt64(key.tail) ^ (UInt64(quote) &* ones)
+    let found = ((head &- ones) & ~head | (tail &- ones) & ~tail) & tops
+    return found == 0 ? key : nil
+  }
+
   /// The slot of `1 << slotBits` to look at first.
   @inline(__always)
   func place(_ key: TextKey, slotBits: Int) -> Int {
@@ -61,6 +79,8 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
     return Int(truncatingIfNeeded: (high ^ low) &>> UInt64(truncatingIfNeeded: 64 &- slotBits))
   }
 
+  // Out of line, as are the other rare cases: the common one then stays in registers.
+  @inline(never)
   private func hash(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
     var state = first ^ UInt64(truncatingIfNeeded: length)
     var offset = 0

@@ -22,7 +22,10 @@ struct ByteCensus: Sendable {
       var census = ByteCensus()
       for index in stride(from: worker, to: blocks, by: workers) where census.isUTF8 {
         let range = (index * block)..<min(count, (index + 1) * block)
-        census.add(text.pointer, range, count)
+        // Three looks at 64 KB, which stay in the nearest caches between them.
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 1 << 16) {
+          census.add(text.pointer, start..<min(range.upperBound, start + 1 << 16), count)
+        }
         release(range)
       }
       results.set(worker, census)

@@ -13,7 +13,8 @@ enum MailHTML {
       else { continue }
       let image = html[start.upperBound..<end.lowerBound]
       let isThere = images.contains { $0.id == chart.id }
-      let shown = isThere ? image.replacing("cid:" + chart.id, with: "cid:" + contentID(chart.id)) : ""
+      let shown =
+        isThere ? image.replacing("cid:" + chart.id, with: "cid:" + contentID(chart.id)) : ""
       html.replaceSubrange(start.lowerBound..<end.upperBound, with: shown)
     }
     return html

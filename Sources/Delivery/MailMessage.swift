@@ -93,16 +93,16 @@ public struct MailMessage: Hashable, Sendable {
 
     static func attachment(_ name: String, type: String, _ bytes: [UInt8]) -> Entity {
       Entity(
-        text: "Content-Type: " + type + "; name=\"" + name
+        text: "Content-Type: " + type + ";\r\n name=\"" + name
           + "\"\r\nContent-Transfer-Encoding: base64\r\n"
-          + "Content-Disposition: attachment; filename=\"" + name + "\"\r\n\r\n"
+          + "Content-Disposition: attachment;\r\n filename=\"" + name + "\"\r\n\r\n"
           + TransferEncoding.base64(bytes))
     }
 
     static func multipart(_ kind: String, boundary: String, _ parts: [Entity]) -> Entity {
       let open = "--" + boundary + "\r\n"
       return Entity(
-        text: "Content-Type: multipart/" + kind + "; boundary=\"" + boundary + "\"\r\n\r\n"
+        text: "Content-Type: multipart/" + kind + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n"
           + parts.map { open + $0.text + "\r\n" }.joined() + "--" + boundary + "--")
     }
   }

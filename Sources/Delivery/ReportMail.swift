@@ -55,7 +55,9 @@ public struct ReportMail: Hashable, Sendable {
     }
     let envelopeBytes = try read("mail.json")
     guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(envelopeBytes)),
-      envelope.charts.allSatisfy({ ReportMail.isPlainName($0.id) && ReportMail.isPlainName($0.file) })
+      envelope.charts.allSatisfy({
+        ReportMail.isPlainName($0.id) && ReportMail.isPlainName($0.file)
+      })
     else { throw .unreadable(path: "mail/mail.json") }
     let textBytes = try read("body.txt")
     let htmlBytes = try read("body.html")
@@ -87,7 +89,8 @@ public struct ReportMail: Hashable, Sendable {
   private static func isPlainName(_ name: String) -> Bool {
     !name.isEmpty && name.first != "."
       && name.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == ".")
+        $0.isASCII
+          && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-" || $0 == ".")
       }
   }
 }

@@ -9,7 +9,9 @@ enum SpoolFile {
     guard file >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+      let count = bytes[written...].withUnsafeBytes {
+        Foundation.write(file, $0.baseAddress, $0.count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let failure = errno

@@ -27,7 +27,8 @@ enum TransferEncoding {
     for (position, byte) in bytes.enumerated() {
       let isLast = position == bytes.count - 1
       let isBlank = byte == 0x20 || byte == 0x09
-      let isPlain = (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")) || (isBlank && !isLast)
+      let isPlain =
+        (byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")) || (isBlank && !isLast)
       // A dot that begins a line can be lost on the way.
       let keeps = isPlain && !(byte == UInt8(ascii: ".") && used == 0)
       let token = keeps ? String(UnicodeScalar(byte)) : hex(byte)

@@ -175,9 +175,20 @@ struct DateColumnReader {
 /// The texts that stand for "missing" in every column of a profile, beside the blank.
 struct MissingTexts: Sendable {
   private let texts: Set<[UInt8]>
+  private let longest: Int
 
   init(_ texts: [String]) {
     self.texts = Set(texts.map { CellBytes($0).trimmed })
+    longest = self.texts.map(\.count).max() ?? 0
+  }
+
+  /// Whether a distinct text is missing.
+  func isMissing(_ values: ByteStrings, _ code: Int) -> Bool {
+    values.withBytes(at: code) { text in
+      if text.count > longest, let first = text.first, first > 0x20, first < 0x80 { return false }
+      let trimmed = CellBytes(text).trimmed
+      return trimmed.isEmpty || texts.contains(trimmed)
+    }
   }
 
   /// The bytes of a distinct text without blanks at its ends; empty where it is missing.

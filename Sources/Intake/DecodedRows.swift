@@ -1,5 +1,6 @@
 import DelimitedText
 import OutcomeModel
+import ParallelChunks
 
 /// The columns of a file decoded by their grammars, and the fate of each of its rows.
 ///
@@ -102,7 +103,7 @@ struct DecodedRows {
   private mutating func readIdentities() {
     if let text = rows[.patientID] {
       let fault = CellFault(reason: .missingPatient, rule: "a patient number")
-      let faults = text.values.indices.map { missing.bytes(text.values, $0).isEmpty ? fault : nil }
+      let faults = text.values.indices.map { missing.isMissing(text.values, $0) ? fault : nil }
       reject(.patientID, text, faults)
     }
     let constant = profile.constants[.clinicID] ?? options.clinicID
@@ -185,17 +186,32 @@ struct DecodedRows {
       notices.append("diagnosis: \(unknown) rows have a part that was not recognised (other)")
     }
     guard let dates, findings.contains(where: { $0.validDays != nil }) else { return }
-    let days = dates.days
-    var outdated = 0
-    for row in 0..<rows.rowCount {
-      guard let valid = findings[Int(text.codes[row])].validDays else { continue }
-      let day = days[Int(dates.codes[row])]
-      if !day.isUnknown, !valid.contains(day.number) { outdated += 1 }
-    }
+    let outdated = countOutdated(text.codes, findings, dates)
     if outdated > 0 {
       notices.append(
         "diagnosis: \(outdated) rows have an ICD-10-CM code that was not valid on the day")
     }
+  }
+
+  private func countOutdated(
+    _ codes: RowCodes, _ findings: [DiagnosisReader.Finding], _ dates: VisitDates
+  ) -> Int {
+    let valid = findings.map { $0.validDays ?? Int32.min...Int32.max }
+    let days = dates.days.map(\.number)
+    let bounds = ParallelChunks.bounds(count: rows.rowCount, size: ParallelFill.chunkSize)
+    let dateCodes = dates.codes
+    let counts = ParallelChunks.map(count: bounds.count, threads: options.threads) { chunk in
+      var outdated = 0
+      var block: [UInt32] = []
+      dateCodes.copy(bounds[chunk], into: &block)
+      let first = bounds[chunk].lowerBound
+      codes.forEach(in: bounds[chunk]) { row, code in
+        let day = days[Int(block[row - first])]
+        outdated += day != .min && !valid[Int(code)].contains(day) ? 1 : 0
+      }
+      return outdated
+    }
+    return counts.reduce(0, +)
   }
 
   // MARK: - Outcomes

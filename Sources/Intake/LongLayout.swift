@@ -155,11 +155,21 @@ struct SelectedVisits {
   }
 
   private func sessionIDs(_ ids: CellSlices) -> TextArena {
-    var arena = TextArena()
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(count)
+    bytes.reserveCapacity(count * 12)
     for row in 0..<count {
-      ids.withBytes(at: selection.source(row)) { arena.append(CellBytes.trim($0)) }
+      ids.withBytes(at: selection.source(row)) { text in
+        if let first = text.first, let last = text.last, first > 0x20, last > 0x20, last < 0x80 {
+          bytes.append(contentsOf: text)
+        } else {
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: CellBytes.trim(text)))
+        }
+      }
+      ends.append(bytes.count)
     }
-    return arena
+    return TextArena(bytes: bytes, ends: ends)
   }
 
   /// The line of each visit.

@@ -17,14 +17,7 @@ struct PatientColumn {
     profile: Profile, missing: MissingTexts
   ) {
     let isShared = profile.patientScope == .shared
-    let merges = Dictionary(
-      profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
-      uniquingKeysWith: { first, _ in first })
-    let part = CodedPart(
-      codes: patients.codes,
-      values: patients.values.indices.map { code in
-        PatientColumn.standing(missing.bytes(patients.values, code), merges)
-      })
+    let part = PatientColumn.identities(patients, profile, missing)
     scopes = isShared ? [""] : clinics.values
     let scopeCodes =
       scopes.count == 1 ? [] : selection.codes(clinics.codes, remap: clinics.remap)
@@ -35,6 +28,30 @@ struct PatientColumn {
     var arena = TextArena()
     for patient in dense.patients { arena.append(part.values[Int(patient.text)]) }
     identifiers = arena
+  }
+
+  /// The distinct identifiers. Texts are distinct already unless blanks or merges make two of them
+  /// one, so millions of identifiers need no table of their own.
+  private static func identities(
+    _ patients: TextColumn, _ profile: Profile, _ missing: MissingTexts
+  ) -> CodedPart<[UInt8]> {
+    let merges = Dictionary(
+      profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
+      uniquingKeysWith: { first, _ in first })
+    let isPlain = merges.isEmpty && patients.values.indices.allSatisfy { code in
+      patients.values.withBytes(at: code) { text in
+        guard let first = text.first, let last = text.last else { return true }
+        return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+      }
+    }
+    let texts = patients.values.indices.map { code in
+      isPlain
+        ? patients.values.withBytes(at: code) { Array($0) }
+        : standing(missing.bytes(patients.values, code), merges)
+    }
+    return isPlain
+      ? CodedPart(codes: patients.codes, distinct: texts)
+      : CodedPart(codes: patients.codes, values: texts)
   }
 
   /// The identifier that stands after the profile's merges, followed to the end of their chain.

@@ -50,8 +50,7 @@ public struct PatientKey: Sendable {
 
   /// Makes a new key file with 32 random bytes, mode 0600; a file that is there is never touched.
   public static func create(path: String) throws(Failure) -> PatientKey {
-    var random = SystemRandomNumberGenerator()
-    let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let bytes = newBytes()
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
     defer { close(descriptor) }
@@ -63,6 +62,14 @@ public struct PatientKey: Sendable {
       throw .cannotCreate(path: path, code: code)
     }
     return PatientKey(bytes: bytes)
+  }
+
+  /// The content of a new key file, for a caller that writes it itself.
+  public static func newText() -> String { Digest.hexadecimal(newBytes()) + "\n" }
+
+  private static func newBytes() -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
   /// Tells one key from another without revealing it: 16 hexadecimal digits.

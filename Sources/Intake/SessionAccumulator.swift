@@ -130,7 +130,7 @@ public struct SessionAccumulator {
     }
     // Cancelled keys stand behind the rows, so that a row with one of them is seen as repeated.
     let cancelled = Set(readings.flatMap { $0.ignored.compactMap(\.key) })
-    keys += cancelled.sorted()
+    if !cancelled.isEmpty { keys += cancelled.sorted() }
     return RepeatFinder.repeatedRows(keys, threads: threads).filter { $0 < total }
   }
 

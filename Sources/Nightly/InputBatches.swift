@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import OutcomeModel
 import Store
+import StrictYAML
 
 /// The files that a night takes in: per input, without those that stand unchanged since they were read.
 struct InputBatches {
@@ -48,12 +49,38 @@ struct InputBatches {
       let files = listing.files.filter { seen.insert($0).inserted }
       found += files
       let hash = profileHash(input)
-      fresh.append(
-        try files.filter { file in
-          guard let facts = pathKey?.facts(file) else { return true }
-          return try !store.isUnchanged(facts, profileHash: hash)
-        })
+      let new = try files.filter { file in
+        guard let facts = pathKey?.facts(file) else { return true }
+        return try !store.isUnchanged(facts, profileHash: hash)
+      }
+      // Files that are joined are read together: one that is new needs its partners.
+      fresh.append(!new.isEmpty && InputBatches.joins(input) ? files : new)
     }
+  }
+
+  /// Whether the profile of an input joins files; a profile that cannot be read is ingest's to tell.
+  private static func joins(_ input: Pipeline.Input) -> Bool {
+    guard let profile = input.profile,
+      let bytes = FileManager.default.contents(atPath: profile),
+      let document = try? YAMLDocument(
+        text: String(decoding: bytes, as: UTF8.self), path: profile)
+    else { return false }
+    return document.mapping(ProblemCollector()).names.contains("join")
+  }
+
+  /// A text with every path of an input file taken out: logs name files by number only.
+  func withoutPaths(_ text: String) -> String {
+    var result = text
+    for folder in folders {
+      let prefix = folder == "." ? "" : folder + "/"
+      guard !prefix.isEmpty, result.contains(prefix) else { continue }
+      for path in found where path.hasPrefix(prefix) {
+        result = result.replacing(path, with: "the file")
+      }
+      // A file that went away since the folder was read.
+      result = result.replacing(prefix, with: "")
+    }
+    return result
   }
 
   private func profileHash(_ input: Pipeline.Input) -> String {
@@ -88,15 +115,6 @@ struct InputBatches {
       ]
     }
     return arguments
-  }
-
-  /// The path of a file of the store as the terminal names it; its number where it was not found.
-  func path(of file: FileAccount) -> String {
-    // The key may have been made by this night's ingest.
-    guard let key = pathKey ?? PathKey(keyFile: pipeline.key), let hash = file.pathKey,
-      let path = found.first(where: { key.hash($0) == hash })
-    else { return "file \(file.file)" }
-    return "file \(file.file) (\(path))"
   }
 
   /// The files that are in the store, whole and unchanged: those that can be archived.

@@ -93,10 +93,11 @@ final class Night {
   }
 
   private func takeIn(_ store: ClinicStore) async throws {
-    var taken = InputBatches(
+    var batches = InputBatches(
       pipeline: pipeline, store: store, asOf: asOf,
       canonicalProfileHash: options.canonicalProfileHash)
-    try await taken.list()
+    try await batches.list()
+    let taken = batches
     for missing in taken.missing {
       tell("\(missing): there is no such inbox or file; check inputs in \(pipeline.path)")
       causes.append(.noInput)
@@ -107,7 +108,9 @@ final class Night {
     if taken.missing.count == pipeline.inputs.count { throw Stop(cause: .noInput) }
     let before = try store.nextFileNumber()
     for arguments in taken.commands {
-      try await stage("ingest", arguments, goesOnAfter: [.leftOut, .nothingUsable, .noInput])
+      try await stage("ingest", arguments, goesOnAfter: [.leftOut, .nothingUsable, .noInput]) {
+        taken.withoutPaths($0)
+      }
     }
     let files = try store.files().filter { $0.file >= before }
     record.files = files.count
@@ -115,9 +118,8 @@ final class Night {
     record.newRows = files.reduce(0) { $0 + $1.account.accepted }
     for file in files {
       guard let quarantine = file.quarantine else { continue }
-      // The terminal names the path; notes and logs the number only.
+      // Ingest has named the path on the terminal; notes and logs name the number.
       notes.append("file \(file.file) was left out: \(quarantine.detail)")
-      options.say("\(taken.path(of: file)) was left out: \(quarantine.detail)")
       if !causes.contains(.leftOut) { causes.append(.leftOut) }
     }
     log.event(
@@ -160,7 +162,6 @@ final class Night {
           id: "\(name)", asOf: asOf, content: content, run: record.id,
           mail: pipeline.mail == nil ? .none : .due))
       log.event("published", ["report": .text("\(name)")])
-      if !options.quiet { options.say("published \(publisher.path(name))/report.html") }
     }
   }
 
@@ -208,10 +209,11 @@ final class Night {
 
   /// Runs a stage; its status is a cause, and ends the work unless it is listed.
   private func stage(
-    _ name: String, _ arguments: [String], goesOnAfter: [ExitStatus] = [.leftOut]
+    _ name: String, _ arguments: [String], goesOnAfter: [ExitStatus] = [.leftOut],
+    loggedAs: @escaping @Sendable (String) -> String = { $0 }
   ) async throws {
     let began = options.now()
-    let words = StageWords(stage: name, log: log, options: options)
+    let words = StageWords(stage: name, log: log, options: options, loggedAs: loggedAs)
     let outcome = await stages.run(
       StageCommand(stage: name, arguments: arguments + ["--log-format", "json"]),
       line: { words.take($0) })

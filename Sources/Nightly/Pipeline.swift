@@ -14,6 +14,14 @@ public struct Pipeline: Hashable, Sendable {
     public var timeZone: String
     /// The currency of fees, three letters.
     public var currency: String
+
+    /// Makes a clinic.
+    public init(id: String, name: String, timeZone: String, currency: String) {
+      self.id = id
+      self.name = name
+      self.timeZone = timeZone
+      self.currency = currency
+    }
   }
 
   /// One kind of export and where it is dropped.

@@ -5,6 +5,8 @@ struct StageWords: Sendable {
   let stage: String
   let log: NightLog
   let options: RunOptions
+  /// Takes out of a text what may not stand in a log.
+  let loggedAs: @Sendable (String) -> String
 
   /// Takes one line: a JSON object, whose `message` is for people, or plain words.
   func take(_ line: String) {
@@ -13,11 +15,11 @@ struct StageWords: Sendable {
     guard text.hasPrefix("{"),
       let object = try? JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     else {
-      log.event("words", ["stage": .text(stage), "message": .text(text)])
+      log.event("words", ["stage": .text(stage), "message": .text(loggedAs(text))])
       options.say(text)
       return
     }
-    log.event("words", ["stage": .text(stage), "line": StageWords.ordered(object)])
+    log.event("words", ["stage": .text(stage), "line": ordered(object)])
     let isError = ["error", "critical", "warning"].contains(object["level"] as? String ?? "")
     if let message = object["message"] as? String, isError || !options.quiet {
       options.say(message)
@@ -25,11 +27,11 @@ struct StageWords: Sendable {
   }
 
   /// A parsed object with its keys in byte order.
-  private static func ordered(_ object: [String: Any]) -> JSONText {
+  private func ordered(_ object: [String: Any]) -> JSONText {
     .object(
       object.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { key, value in
         switch value {
-        case let text as String: JSONText.Member(key, .text(text))
+        case let text as String: JSONText.Member(key, .text(loggedAs(text)))
         case let number as Int: JSONText.Member(key, .number(number))
         case let number as Double: JSONText.Member(key, .seconds(number))
         case let inner as [String: Any]: JSONText.Member(key, ordered(inner))

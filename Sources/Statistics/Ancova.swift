@@ -7,6 +7,7 @@
 ///   that the covariates determine, or residuals that are all 0, is `zero_variance`.
 /// - Source: Vickers and Altman (2001). Reference values: Tests/StatisticsTests/Reference/LinearModel.
 public struct Ancova: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "ancova_ols"
 
   /// A covariate beside baseline and group.
@@ -79,6 +80,7 @@ public struct Ancova: StatisticalMethod {
     }
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: coefficient, interval: interval, df: df, pValue: pValue,

@@ -21,6 +21,7 @@ public enum BootstrapRoute: Sendable, Hashable {
 ///   and the interval is blank.
 /// - Source: Efron (1987). Reference values: Tests/StatisticsTests/Reference/Bootstrap.
 public struct BootstrapMean: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "bca"
 
   /// The mean.
@@ -84,6 +85,7 @@ public struct BootstrapMean: StatisticalMethod {
       low: replicates.quantile(tails), high: replicates.quantile(1 - tails), level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: mean, interval: interval,

@@ -10,6 +10,7 @@ import RealModule
 /// - Source: Efron (1979), section 3, for the median; Hyndman and Fan (1996), definition 7.
 ///   Reference values: Tests/StatisticsTests/Reference/Bootstrap.
 public struct BootstrapQuantile: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "bootstrap_quantile"
 
   /// The quantile of the sample.
@@ -34,6 +35,7 @@ public struct BootstrapQuantile: StatisticalMethod {
       level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval, method: "percentile;exact_bootstrap_distribution")

@@ -41,8 +41,10 @@ struct BootstrapSumDistribution: Sendable {
     }
     let widest = max(mean, Double(last) - mean)
     let bernstein = TiltedInversion.negligibleExponent * widest / 3
-    let reach = bernstein + Double.sqrt(
-      bernstein * bernstein + 2 * TiltedInversion.negligibleExponent * variance)
+    let reach =
+      bernstein
+      + Double.sqrt(
+        bernstein * bernstein + 2 * TiltedInversion.negligibleExponent * variance)
     let window = reach < Double(highest) ? Int(reach) + 1 : highest
     let below = min(window, observed)
     let above = min(window, highest - observed)

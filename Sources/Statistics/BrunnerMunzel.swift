@@ -7,6 +7,7 @@
 /// - Source: Brunner and Munzel (2000). Reference values:
 ///   Tests/StatisticsTests/Reference/BrunnerMunzel.
 public struct BrunnerMunzel: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "brunner_munzel"
 
   /// The statistic.
@@ -24,6 +25,7 @@ public struct BrunnerMunzel: StatisticalMethod {
     pValue = StudentT.twoSided(statistic, df: df)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: statistic, df: df, pValue: pValue, method: "brunner_munzel;t_approximation")

@@ -49,6 +49,9 @@ struct ChoiceSumDistribution: Sendable {
     ways = Array(table[(m * width)...])
   }
 
+  /// The largest sum that a choice can have.
+  var largestSum: Int { origin + (ways.count - 1) * unit }
+
   /// P(sum <= s) and P(sum >= s) of an observed sum.
   func tails(at sum: Int) -> (lower: Double, upper: Double) {
     let observed = (sum - origin) / unit

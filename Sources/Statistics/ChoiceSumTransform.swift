@@ -45,7 +45,9 @@ struct ChoiceSumTransform: Sendable {
     guard sumModulus <= BootstrapSumDistribution.latticeLimit else { return nil }
     let frequencies = SparsePairs(
       scores: scores,
-      strengths: zip(scores, counts).map { 2 * Double($1) * Self.variance(tilt.rho + tilt.theta * Double($0)) },
+      strengths: zip(scores, counts).map {
+        2 * Double($1) * Self.variance(tilt.rho + tilt.theta * Double($0))
+      },
       numberModulus: numberModulus, sumModulus: sumModulus
     ).significant(below: TiltedInversion.negligibleExponent, atMost: Self.frequencyLimit)
     guard let frequencies else { return nil }
@@ -121,7 +123,9 @@ struct ChoiceSumTransform: Sendable {
       let stepTheta = (h11 * g2 - h12 * g1) / determinant
       let here = value(rho, theta)
       var scale = min(1, 20 / max(abs(stepRho), abs(stepTheta) * width))
-      while scale > 1e-9, value(rho - scale * stepRho, theta - scale * stepTheta) > here + 1e-12 * abs(here) {
+      while scale > 1e-9,
+        value(rho - scale * stepRho, theta - scale * stepTheta) > here + 1e-12 * abs(here)
+      {
         scale /= 2
       }
       rho -= scale * stepRho
@@ -133,7 +137,8 @@ struct ChoiceSumTransform: Sendable {
 
   /// The tilted characteristic function at a pair of frequencies, turned back by (chosen, sum).
   private func characteristic(
-    u: Int, v: Int, tilt: (rho: Double, theta: Double), numberModulus: Int, sumModulus: Int, sum: Int
+    u: Int, v: Int, tilt: (rho: Double, theta: Double), numberModulus: Int, sumModulus: Int,
+    sum: Int
   ) -> (Double, Double) {
     var logModulus = 0.0
     var phase =

@@ -9,6 +9,7 @@ import RealModule
 /// - Source: Clopper and Pearson (1934). Reference values:
 ///   Tests/StatisticsTests/Reference/Proportions.
 public struct ClopperPearson: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "clopper_pearson"
 
   /// Events / n, a fraction.
@@ -28,6 +29,7 @@ public struct ClopperPearson: StatisticalMethod {
       high: events == n ? 1 : Beta.quantile(upperArea: tail, k + 1, size - k), level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: estimate, interval: interval, method: Self.methodName)
   }
@@ -40,6 +42,7 @@ public struct ClopperPearson: StatisticalMethod {
 /// - Edge cases: no observation is `no_data`.
 /// - Source: Hanley and Lippman-Hand (1983). Reference values: closed form.
 public struct RuleOfThree: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "zero_events_upper_bound"
 
   /// The one-sided upper bound, a fraction.
@@ -55,6 +58,7 @@ public struct RuleOfThree: StatisticalMethod {
     self.level = level
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: 0, low: 0, high: bound, level: level, method: "zero_events;one_sided_bound")

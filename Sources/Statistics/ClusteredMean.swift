@@ -7,6 +7,7 @@
 /// - Source: Cameron and Miller (2015), section II.B. Reference values:
 ///   Tests/StatisticsTests/Reference/ClusteredMean.
 public struct ClusteredMean: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "cr1_clustered"
 
   /// The mean over rows.
@@ -54,6 +55,7 @@ public struct ClusteredMean: StatisticalMethod {
         level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: mean, interval: interval, df: Double(clusters - 1),

@@ -6,6 +6,7 @@
 /// - Edge cases: as ``MeanChange``; all equal is `zero_variance`.
 /// - Source: Schuirmann (1987). Reference values: Tests/StatisticsTests/Reference/Equivalence.
 public struct Equivalence: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "tost"
 
   /// The mean.
@@ -38,6 +39,7 @@ public struct Equivalence: StatisticalMethod {
     pValue = PValue.clipped(max(above, below))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: mean, interval: interval, df: df, pValue: pValue, method: "tost;margin=\(margin)")

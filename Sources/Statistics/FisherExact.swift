@@ -10,6 +10,7 @@ import RealModule
 /// - Source: Fisher (1935); tables within a relative 1e-7 count as equally probable, as in R.
 ///   Reference values: Tests/StatisticsTests/Reference/Categorical.
 public struct FisherExact: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "fisher_exact"
 
   /// The sample odds ratio, A against B; `nil` without a denominator.
@@ -52,6 +53,7 @@ public struct FisherExact: StatisticalMethod {
     pValue = PValue.clipped(rare / weights.sorted().reduce(0, +))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: oddsRatio, pValue: pValue, method: "fisher_exact;sample_odds_ratio")
   }

@@ -9,6 +9,7 @@
 /// - Source: Hodges and Lehmann (1963); Hollander and Wolfe (1999), section 3.2.
 ///   Reference values: Tests/StatisticsTests/Reference/HodgesLehmann.
 public struct HodgesLehmann: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "hodges_lehmann"
 
   /// The pseudo-median.
@@ -41,6 +42,7 @@ public struct HodgesLehmann: StatisticalMethod {
     Double(sum) / (2 * ValueCounts.nanoPerUnit)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval,

@@ -8,6 +8,7 @@
 /// - Source: Hodges and Lehmann (1963); Hollander and Wolfe (1999), section 4.2.
 ///   Reference values: Tests/StatisticsTests/Reference/HodgesLehmann.
 public struct HodgesLehmannShift: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "hl_shift"
 
   /// The median difference, A minus B.
@@ -36,6 +37,7 @@ public struct HodgesLehmannShift: StatisticalMethod {
         level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval,

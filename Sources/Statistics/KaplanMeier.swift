@@ -107,6 +107,7 @@ public struct KaplanMeier: Sendable {
 
 /// The Kaplan-Meier median; absent when the curve does not reach 1/2.
 public struct KaplanMeierMedian: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "kaplan_meier_median"
 
   /// The median time; `nil` when the curve stays above 1/2.
@@ -114,6 +115,7 @@ public struct KaplanMeierMedian: StatisticalMethod {
   /// Its limits; one that is not reached is absent.
   public let interval: Interval
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     var result = StatisticResult(
       estimate: estimate, low: interval.low, high: interval.high, level: interval.level,
@@ -125,6 +127,7 @@ public struct KaplanMeierMedian: StatisticalMethod {
 
 /// The Kaplan-Meier curve at one time.
 public struct KaplanMeierAt: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "kaplan_meier_at"
 
   /// The share without the event just after this time.
@@ -141,6 +144,7 @@ public struct KaplanMeierAt: StatisticalMethod {
       method: "kaplan_meier;share_reached;log_log_limits")
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: survival, interval: interval, method: "kaplan_meier;log_log_limits")

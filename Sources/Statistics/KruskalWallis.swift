@@ -6,6 +6,7 @@
 /// - Source: Kruskal and Wallis (1952). Reference values:
 ///   Tests/StatisticsTests/Reference/SeveralGroups.
 public struct KruskalWallis: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "kruskal_wallis"
 
   /// H, corrected for ties.
@@ -43,6 +44,7 @@ public struct KruskalWallis: StatisticalMethod {
     pValue = ChiSquare.pValue(h, df: df)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: h, df: df, pValue: pValue, method: "kruskal_wallis;tie_corrected_chi_square")

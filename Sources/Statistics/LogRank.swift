@@ -8,6 +8,7 @@
 /// - Source: Mantel (1966), Peto and Peto (1972). Reference values:
 ///   Tests/StatisticsTests/Reference/Survival.
 public struct LogRank: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "log_rank"
 
   /// The chi-square statistic.
@@ -93,6 +94,7 @@ public struct LogRank: StatisticalMethod {
     }
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: chiSquare, df: df, pValue: pValue,

@@ -10,6 +10,7 @@ import RealModule
 /// - Source: Mann and Whitney (1947); Streitberg and Roehmel (1986).
 ///   Reference values: Tests/StatisticsTests/Reference/MannWhitney.
 public struct MannWhitney: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "mann_whitney"
 
   /// The largest m n that is treated exactly.
@@ -54,6 +55,7 @@ public struct MannWhitney: StatisticalMethod {
     return Normal.twoSided(distance / Double.sqrt(variance))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: u, pValue: pValue,

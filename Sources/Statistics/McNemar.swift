@@ -8,6 +8,7 @@ import CSpecialFunctions
 /// - Edge cases: no pair is `no_data`; nobody changed is `all_zero`.
 /// - Source: McNemar (1947), exact form. Reference values: Tests/StatisticsTests/Reference/Categorical.
 public struct McNemar: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "mcnemar_exact"
 
   /// How many went from no to yes: the statistic.
@@ -34,6 +35,7 @@ public struct McNemar: StatisticalMethod {
       2 * ashi_beta_lower(0.5, Double(changed - smaller), Double(smaller + 1)))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: Double(becameYes), pValue: pValue,

@@ -6,6 +6,7 @@
 ///   stands and the interval is blank.
 /// - Reference values: Tests/StatisticsTests/Reference/TTests.
 public struct MeanChange: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "t_interval"
 
   /// The mean.
@@ -36,6 +37,7 @@ public struct MeanChange: StatisticalMethod {
         level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: mean, interval: interval, df: df, method: Self.methodName)
   }

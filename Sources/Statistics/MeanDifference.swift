@@ -6,6 +6,7 @@
 ///   constant the estimate stands and the interval is blank.
 /// - Source: Welch (1947). Reference values: Tests/StatisticsTests/Reference/TTests.
 public struct MeanDifference: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "welch_interval"
 
   /// Mean of A minus mean of B.
@@ -42,6 +43,7 @@ public struct MeanDifference: StatisticalMethod {
       halfWidth: StudentT.critical(level: level, df: degrees) * standardError, level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: difference, interval: interval, df: df, method: Self.methodName)
   }

@@ -17,11 +17,13 @@ enum Minimizer {
     from start: [Double], step: Double, _ function: ([Double]) -> Double
   ) -> [Double] {
     let n = start.count
-    var corners = [start] + (0..<n).map { index in
-      var corner = start
-      corner[index] += step
-      return corner
-    }
+    var corners =
+      [start]
+      + (0..<n).map { index in
+        var corner = start
+        corner[index] += step
+        return corner
+      }
     var values = corners.map(function)
     for _ in 0..<(400 * n) {
       let order = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }

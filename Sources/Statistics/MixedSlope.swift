@@ -11,6 +11,7 @@ import RealModule
 /// - Source: Laird and Ware (1982); Bates et al. (2015). Reference values:
 ///   Tests/StatisticsTests/Reference/MixedSlope.
 public struct MixedSlope: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "mixed_model_reml"
 
   /// The structure of the random effects that was used.
@@ -121,6 +122,7 @@ public struct MixedSlope: StatisticalMethod {
     return (found, .intercept)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: slope, interval: interval, method: "mixed_model_reml;\(structure.rawValue);wald")

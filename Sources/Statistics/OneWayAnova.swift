@@ -8,6 +8,7 @@
 /// - Source: Fisher (1925). Reference values: Tests/StatisticsTests/Reference/SeveralGroups, and the
 ///   certified values of NIST StRD.
 public struct OneWayAnova: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "anova"
 
   /// The statistic.
@@ -45,12 +46,14 @@ public struct OneWayAnova: StatisticalMethod {
         let index = UInt128(position[$1.0] ?? 0)
         $0 += WideInteger(product: index * index, UInt128($1.1))
       }
-      within += ValueCounts.scaledDeviance(n: sample.n, sum: sum, squares: squares)
+      within +=
+        ValueCounts.scaledDeviance(n: sample.n, sum: sum, squares: squares)
         / Double(sample.n)
       // Group mean minus grand mean, as one exact fraction.
       let own = WideInteger(product: sum, UInt128(pooled.n))
       let all = WideInteger(product: total, UInt128(sample.n))
-      let gap = (own >= all ? own - all : all - own).rounded
+      let gap =
+        (own >= all ? own - all : all - own).rounded
         / (Double(sample.n) * Double(pooled.n))
       between += Double(sample.n) * gap * gap
     }

@@ -6,6 +6,7 @@
 ///   all of them 0 is `all_zero`.
 /// - Source: Student (1908). Reference values: Tests/StatisticsTests/Reference/TTests.
 public struct PairedT: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "paired_t"
 
   /// The statistic.
@@ -28,6 +29,7 @@ public struct PairedT: StatisticalMethod {
     pValue = StudentT.twoSided(t, df: df)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: t, df: df, pValue: pValue, method: Self.methodName)
   }

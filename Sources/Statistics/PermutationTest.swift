@@ -11,6 +11,7 @@ import RealModule
 /// - Source: Pitman (1937); Pagano and Tritchler (1983). Reference values:
 ///   Tests/StatisticsTests/Reference/Permutation.
 public struct PermutationTest: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "permutation"
 
   /// Mean of A minus mean of B, the statistic.
@@ -153,6 +154,7 @@ public struct PermutationTest: StatisticalMethod {
       lower: Double(low) / Double(draws + 1), upper: Double(high) / Double(draws + 1))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: difference, pValue: pValue,

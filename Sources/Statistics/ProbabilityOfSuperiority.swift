@@ -6,6 +6,7 @@
 /// - Source: Brunner and Munzel (2000). Reference values:
 ///   Tests/StatisticsTests/Reference/BrunnerMunzel.
 public struct ProbabilityOfSuperiority: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "prob_superiority"
 
   /// The probability, in [0, 1].
@@ -25,6 +26,7 @@ public struct ProbabilityOfSuperiority: StatisticalMethod {
       low: max(0, probability - half), high: min(1, probability + half), level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: probability, interval: interval, df: df,

@@ -6,6 +6,7 @@
 /// - Source: Wilson (1927), without continuity correction.
 ///   Reference values: Tests/StatisticsTests/Reference/Proportions.
 public struct Proportion: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "wilson"
 
   /// Events / n, a fraction.
@@ -42,6 +43,7 @@ public struct Proportion: StatisticalMethod {
       high: events == n ? 1 : (center + spread) / scale, level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: estimate, interval: interval, method: Self.methodName)
   }

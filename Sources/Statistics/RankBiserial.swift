@@ -8,6 +8,7 @@
 /// - Source: Kerby (2014); the effect size follows the zero rule of the test.
 ///   Reference values: Tests/StatisticsTests/Reference/EffectSizes.
 public struct RankBiserial: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "rank_biserial"
 
   /// The correlation.
@@ -47,6 +48,7 @@ public struct RankBiserial: StatisticalMethod {
     return Double(positive - negative) / Double(positive + negative)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval,

@@ -8,6 +8,7 @@
 /// - Source: Barnett, van der Pols and Dobson (2005), formula 1. Reference values:
 ///   Tests/StatisticsTests/Reference/RegressionToTheMean.
 public struct RegressionToTheMean: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "rtm_known_population"
 
   /// The expected fall, in points; positive.
@@ -28,6 +29,7 @@ public struct RegressionToTheMean: StatisticalMethod {
     fall = (1 - reliability) * sd * Normal.density(z) / Normal.upper(z)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: fall, method: Self.methodName)
   }

@@ -5,6 +5,7 @@
 /// - Source: Newcombe (1998), method 10, without continuity correction.
 ///   Reference values: Tests/StatisticsTests/Reference/Categorical.
 public struct RiskDifference: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "newcombe_hybrid_score"
 
   /// pA - pB.
@@ -29,6 +30,7 @@ public struct RiskDifference: StatisticalMethod {
       level: level)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: estimate, interval: interval, method: Self.methodName)
   }

@@ -8,6 +8,7 @@ import RealModule
 ///   an estimate and a lower limit of 0.
 /// - Source: Koopman (1984). Reference values: Tests/StatisticsTests/Reference/Categorical.
 public struct RiskRatio: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "koopman_score"
 
   /// pA / pB.
@@ -57,13 +58,15 @@ public struct RiskRatio: StatisticalMethod {
     let linear = ratio * (a.n + b.events) + a.events + b.n
     let discriminant = linear * linear - 4 * ratio * total * (a.events + b.events)
     let pA = (linear - Double.maximum(0, discriminant).squareRoot()) / (2 * total)
-    let expected = a.n * pA
-    guard pA > 0, pA < 1 else { return a.events == expected ? 0 : .infinity }
-    let residual = a.events - expected
-    return residual * residual / (expected * (1 - pA))
-      * (1 + a.n * (ratio - pA) / (b.n * (1 - pA)))
+    func term(_ events: Double, _ n: Double, _ p: Double) -> Double {
+      let residual = events - n * p
+      // A proportion of 0 or 1 fits its own group exactly.
+      return p > 0 && p < 1 ? residual * residual / (n * p * (1 - p)) : 0
+    }
+    return term(a.events, a.n, min(1, pA)) + term(b.events, b.n, min(1, pA / ratio))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: estimate, interval: interval, method: Self.methodName)
   }

@@ -10,6 +10,7 @@ import RealModule
 /// - Edge cases: no pair is `no_data`, only zeros is `all_zero`.
 /// - Source: Fisher (1935), section 21. Reference values: Tests/StatisticsTests/Reference/SignFlip.
 public struct SignFlip: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "sign_flip"
 
   /// The mean change, the statistic.
@@ -103,6 +104,7 @@ public struct SignFlip: StatisticalMethod {
     return PValue.clipped(Double(1 + extreme.reduce(0, +)) / Double(1 + draws))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: mean, pValue: pValue,

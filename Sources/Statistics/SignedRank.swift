@@ -12,6 +12,7 @@ import RealModule
 /// - Source: Wilcoxon (1945), Pratt (1959), Streitberg and Roehmel (1986).
 ///   Reference values: Tests/StatisticsTests/Reference/SignedRank.
 public struct SignedRank: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "signed_rank"
 
   /// The largest number of non-zero changes that is treated exactly.
@@ -62,6 +63,7 @@ public struct SignedRank: StatisticalMethod {
     return Normal.twoSided(Double(difference) / Double.sqrt(variance))
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: positiveRankSum, pValue: pValue,

@@ -19,13 +19,19 @@ struct SparseFrequencies {
   ///   - strengths: the damping of each weight.
   ///   - modulus: the number of frequencies; t = 2 pi j / modulus.
   init(weights: [Int], strengths: [Double], modulus: Int) {
-    // The strongest first: most intervals are dismissed by a few groups.
+    // The strongest first: most intervals are dismissed by a few groups. Among equals neighbouring
+    // weights would miss together, so they are scattered.
     let order = weights.indices.sorted {
-      (strengths[$0], weights[$0]) > (strengths[$1], weights[$1])
+      (strengths[$0].exponent, Self.scatter($0)) > (strengths[$1].exponent, Self.scatter($1))
     }
     self.weights = order.map { Double(weights[$0]) }
     self.strengths = order.map { strengths[$0] }
     self.modulus = modulus
+  }
+
+  /// Multiples of the golden ratio lie far from each other wherever they are cut off.
+  private static func scatter(_ index: Int) -> UInt64 {
+    UInt64(index) &* 0x9E37_79B9_7F4A_7C15
   }
 
   /// The frequencies 0...modulus / 2 at which the damping exponent may be below the limit, ascending.

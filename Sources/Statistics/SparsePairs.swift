@@ -45,7 +45,8 @@ struct SparsePairs {
   }
 
   private func collect(
-    _ us: ClosedRange<Int>, _ vs: ClosedRange<Int>, limit: Double, into found: inout [(u: Int, v: Int)]
+    _ us: ClosedRange<Int>, _ vs: ClosedRange<Int>, limit: Double,
+    into found: inout [(u: Int, v: Int)]
   ) {
     if isNegligible(us, vs, limit: limit) { return }
     if us.count * vs.count <= Self.leaf {

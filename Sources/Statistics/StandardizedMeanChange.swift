@@ -7,6 +7,7 @@
 /// - Source: Steiger and Fouladi (1997). Reference values:
 ///   Tests/StatisticsTests/Reference/EffectSizes.
 public struct StandardizedMeanChange: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "d_z"
 
   /// Mean / sd of the changes, in standard deviations.
@@ -44,6 +45,7 @@ public struct StandardizedMeanChange: StatisticalMethod {
     return nil
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: estimate, interval: interval, method: "d_z;noncentral_t")
   }

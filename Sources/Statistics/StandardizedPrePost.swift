@@ -20,6 +20,7 @@ public struct StandardizedPrePost: StatisticalMethod {
     case baseline = "es_baseline"
   }
 
+  /// What `method` says where there is no estimate.
   public static let methodName = "standardized_mean_change"
 
   /// The divisor.
@@ -72,6 +73,7 @@ public struct StandardizedPrePost: StatisticalMethod {
     return factor * mean / scale
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval,

@@ -2,7 +2,7 @@
 ///
 /// - Missing: observations without a value are not in the counts.
 /// - Edge cases: no observation is `no_data`; `sd` of one is `n_too_small`.
-/// - Reference values: Tests/StatisticsTests/Reference/NIST (mean, sd), Reference/Summary.
+/// - Reference values: Tests/StatisticsTests/Reference/Summary; NIST StRD for mean and sd.
 public struct Summary: StatisticalMethod {
   /// Which figure.
   public enum Figure: String, Sendable, CaseIterable {
@@ -18,6 +18,7 @@ public struct Summary: StatisticalMethod {
     case q3
   }
 
+  /// What `method` says where there is no estimate.
   public static let methodName = "descriptive"
 
   /// Which figure it is.
@@ -44,6 +45,7 @@ public struct Summary: StatisticalMethod {
     n = sample.n
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     let method =
       switch figure {

@@ -12,9 +12,11 @@ public struct SurvivalCounts: Sendable, Hashable {
 
   /// Counts observations.
   /// - Parameter observations: the time of each, and whether the event happened then.
-  public init(_ observations: some Sequence<(time: Int, event: Bool)>) {
+  public init(_ observations: [(time: Int, event: Bool)]) {
     self.init(
-      rows: observations.map { (time: $0.time, events: $0.event ? 1 : 0, censored: $0.event ? 0 : 1) }
+      rows: observations.map {
+        (time: $0.time, events: $0.event ? 1 : 0, censored: $0.event ? 0 : 1)
+      }
     )
   }
 

@@ -4,6 +4,7 @@
 /// - Edge cases: as ``MeanDifference``; both groups constant is `zero_variance`.
 /// - Source: Welch (1947). Reference values: Tests/StatisticsTests/Reference/TTests.
 public struct WelchT: StatisticalMethod {
+  /// What `method` says where there is no estimate.
   public static let methodName = "welch_t"
 
   /// The statistic; positive when A is higher.
@@ -22,6 +23,7 @@ public struct WelchT: StatisticalMethod {
     pValue = StudentT.twoSided(t, df: df)
   }
 
+  /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(estimate: t, df: df, pValue: pValue, method: Self.methodName)
   }

@@ -3,9 +3,9 @@ import OutcomeModel
 
 /// The stored visits that an export of a period, or of everything, should have and lacks.
 struct AbsentVisits {
-  /// How many stored visits lie in the range of the export.
-  private(set) var standing = 0
-  /// Those of them that the export lacks.
+  /// How many visits should be in the export: those that are, and those that it lacks.
+  private(set) var expected = 0
+  /// The stored visits that it lacks.
   private(set) var absent: [VisitWriter.Standing] = []
 
   /// Looks through the stored visits of the file's clinics, for a `period` between its first and
@@ -22,7 +22,8 @@ struct AbsentVisits {
     }
     let texts = try TextDictionary(db)
     let clinics = try Set(reading.rows.clinic.values).map { String(try texts.id($0)) }
-    let ignored = Set(reading.ignored.compactMap(\.key))
+    // A row that is cancelled, or cannot be read, is not absent.
+    let held = keysOfFile.union(reading.ignored.compactMap(\.key)).union(reading.rejectedKeys)
     let statement = try RowStatement(
       db,
       """
@@ -30,15 +31,15 @@ struct AbsentVisits {
       WHERE clinic IN (\(clinics.sorted().joined(separator: ", "))) \(range) ORDER BY id
       """)
     while try statement.step() {
-      standing += 1
       let key = RowKey(
         high: UInt64(bitPattern: statement.integer(5)),
         low: UInt64(bitPattern: statement.integer(6)))
-      guard !keysOfFile.contains(key), !ignored.contains(key) else { continue }
+      guard !held.contains(key) else { continue }
       absent.append(
         VisitWriter.Standing(
           id: statement.integer(0), patient: statement.integer(1), content: statement.integer(2),
           file: statement.integer(3), line: statement.integer(4)))
     }
+    expected = keysOfFile.count + absent.count
   }
 }

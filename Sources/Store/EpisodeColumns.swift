@@ -4,6 +4,8 @@ import OutcomeModel
 struct EpisodeColumns {
   private var table = EpisodeTable()
   private var within = EpisodeTable.WithinSession()
+  private var relief = ReliefColumns()
+  private var hasRelief = false
   private var clinic: [Int64?]
   private var varying: [[Int64?]]
   private let columns: [VisitColumn]
@@ -13,7 +15,8 @@ struct EpisodeColumns {
     ([
       "id", "patient", "ordinal", "clinic", "first_day", "last_day", "dated", "treatments",
       "acuity", "onset_days", "conditions", "first_arriving", "first_leaving", "arriving_sum",
-      "change_sum", "scored_sessions",
+      "change_sum", "scored_sessions", "relief_status", "relief_days", "relief_visits", "fees",
+      "adverse_events",
     ] + columns.map(\.sqlName)).joined(separator: ", ")
   }
 
@@ -34,6 +37,11 @@ struct EpisodeColumns {
     within.arrivingSum = Array(repeating: 0, count: count)
     within.changeSum = within.arrivingSum
     within.sessions = table.patient
+    relief.status = Array(repeating: .noBaseline, count: count)
+    relief.days = Array(repeating: -1, count: count)
+    relief.visits = relief.days
+    table.fees = ScoreArray(missing: count)
+    table.adverseEvents = relief.days
     clinic = Array(repeating: nil, count: count)
     varying = columns.map { _ in Array(repeating: nil, count: count) }
   }
@@ -57,13 +65,28 @@ struct EpisodeColumns {
     within.arrivingSum[row] = stored.integer(13)
     within.changeSum[row] = stored.integer(14)
     within.sessions[row] = UInt32(truncatingIfNeeded: stored.integer(15))
-    for index in varying.indices { varying[index][row] = stored.optionalInteger(16 + index) }
+    for index in varying.indices { varying[index][row] = stored.optionalInteger(21 + index) }
+    setCare(stored, row)
+  }
+
+  private mutating func setCare(_ stored: RowStatement, _ row: Int) {
+    if let status = stored.optionalInteger(16) {
+      hasRelief = true
+      relief.status[row] = ReliefStatus.allCases[Int(status)]
+      relief.days[row] = stored.optionalInteger(17).map { Int32(truncatingIfNeeded: $0) } ?? -1
+      relief.visits[row] = stored.optionalInteger(18).map { Int32(truncatingIfNeeded: $0) } ?? -1
+    }
+    if let fees = stored.optionalInteger(19) { table.fees.nano[row] = fees }
+    if let events = stored.optionalInteger(20) {
+      table.adverseEvents[row] = Int32(truncatingIfNeeded: events)
+    }
   }
 
   /// Moves the columns into a table.
   func fill(_ target: inout EpisodeTable, _ texts: [Int64: String]) {
     target = table
     target.withinSession = within
+    target.relief = hasRelief ? relief : nil
     func coded<Value>(_ values: [Int64?], _ value: (Int64?) -> Value) -> Coded<Value> {
       var builder = CodedColumnBuilder(reserving: values.count)
       for key in values { builder.append(key) }

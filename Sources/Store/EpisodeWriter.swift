@@ -62,7 +62,8 @@ struct EpisodeWriter {
       [
         "id", "patient", "ordinal", "first_session", "clinic", "first_day", "last_day", "dated",
         "treatments", "acuity", "onset_days", "conditions", "first_arriving", "first_leaving",
-        "arriving_sum", "change_sum", "scored_sessions",
+        "arriving_sum", "change_sum", "scored_sessions", "relief_status", "relief_days",
+        "relief_visits", "fees", "adverse_events",
       ] + columns.map(\.sqlName)
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
     let insert = try RowStatement(
@@ -86,8 +87,9 @@ struct EpisodeWriter {
       insert.bind(11, episodes.onsetDays[row] < 0 ? nil : Int64(episodes.onsetDays[row]))
       insert.bind(12, Int64(episodes.conditions[row].rawValue))
       bindWithinSession(insert, row)
+      bindCare(insert, row)
       for (offset, column) in columns.enumerated() {
-        insert.bind(18 + offset, column.value(row))
+        insert.bind(23 + offset, column.value(row))
       }
       try insert.run()
       try outcomes.write(row, episode: id)
@@ -108,6 +110,16 @@ struct EpisodeWriter {
     insert.bind(17, Int64(within.sessions[row]))
   }
 
+  private func bindCare(_ insert: RowStatement, _ row: Int) {
+    func known(_ value: Int32?) -> Int64? { value.flatMap { $0 < 0 ? nil : Int64($0) } }
+    let status = episodes.relief.flatMap { ReliefStatus.allCases.firstIndex(of: $0.status[row]) }
+    insert.bind(18, status.map { Int64($0) })
+    insert.bind(19, known(episodes.relief?.days[row]))
+    insert.bind(20, known(episodes.relief?.visits[row]))
+    insert.bind(21, row < episodes.fees.count ? episodes.fees[row]?.nano : nil)
+    insert.bind(22, row < episodes.adverseEvents.count ? known(episodes.adverseEvents[row]) : nil)
+  }
+
   private func columnsOfEpisodes() throws -> [FileColumn] {
     var table = SessionTable()
     table.groups = episodes.groups.filter { $0.key != "clinic" }
@@ -125,23 +137,31 @@ struct EpisodeWriter {
 
   /// The row of the session table that opened each episode.
   private func openingRows() -> [Int] {
-    struct Start: Hashable {
+    struct Start {
       var patient: UInt32
       var day: CalendarDay
+      var ordinal: UInt32
+      var episode: Int
     }
+    var order = (0..<episodes.rowCount).map { row in
+      Start(
+        patient: episodes.patient[row], day: episodes.firstDay[row],
+        ordinal: episodes.ordinal[row], episode: row)
+    }
+    order.sort { ($0.patient, $0.day, $0.ordinal) < ($1.patient, $1.day, $1.ordinal) }
     let finder = FirstTreatment(source.table)
-    var starts: [Start: [Int]] = [:]
-    for row in 0..<episodes.rowCount {
-      starts[
-        Start(patient: episodes.patient[row], day: episodes.firstDay[row]), default: []
-      ].append(row)
-    }
     var opening = Array(repeating: 0, count: episodes.rowCount)
-    for (start, rows) in starts {
+    var position = 0
+    while position < order.count {
+      let start = order[position]
+      var end = position + 1
+      while end < order.count, order[end].patient == start.patient, order[end].day == start.day {
+        end += 1
+      }
       let found = finder.rows(
-        patient: Int(start.patient), day: start.day, count: rows.count)
-      let byOrdinal = rows.sorted { episodes.ordinal[$0] < episodes.ordinal[$1] }
-      for (episode, row) in zip(byOrdinal, found) { opening[episode] = row }
+        patient: Int(start.patient), day: start.day, count: end - position)
+      for (index, row) in zip(position..<end, found) { opening[order[index].episode] = row }
+      position = end
     }
     return opening
   }

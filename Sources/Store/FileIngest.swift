@@ -75,7 +75,7 @@ final class FileIngest {
   func run() throws {
     account.read = reading.rowsRead
     account.merged = reading.merged
-    try countRejects()
+    for reject in reading.rejects { account.rejected[reject.reason, default: 0] += 1 }
     try applyRows()
     if reading.coverage != .additions { try withdrawAbsent() }
     try checkRejects()
@@ -84,14 +84,6 @@ final class FileIngest {
     guard account.isBalanced else {
       throw StoreError.imbalance(
         file: Int(file), read: account.read, accounted: account.accounted)
-    }
-  }
-
-  private func countRejects() throws {
-    var lastLine = -1
-    for reject in reading.rejects where reject.line != lastLine {
-      account.rejected[reject.reason, default: 0] += 1
-      lastLine = reject.line
     }
   }
 
@@ -168,6 +160,11 @@ final class FileIngest {
     {
       return
     }
+    // The best fate of a row's visits is the row's: superseded goes before withdrawn.
+    let withdrawn =
+      try withdrawn
+      && !(shares(standing.file)
+        && writer.wasSuperseded(file: standing.file, line: standing.line))
     guard standing.file != file else {
       account.accepted -= 1
       if withdrawn { account.withdrawn += 1 } else { account.superseded += 1 }
@@ -204,12 +201,12 @@ final class FileIngest {
   private func withdrawAbsent() throws {
     let absence = try AbsentVisits(db, reading, keysOfFile: keysOfFile)
     let share = limits.withdrawnShare
-    guard Double(absence.absent.count) <= share * Double(absence.standing) else {
+    guard Double(absence.absent.count) <= share * Double(absence.expected) else {
       throw Unfit(
         quarantine: FileQuarantine(
           code: "too_many_withdrawn",
           detail:
-            "the export lacks \(absence.absent.count) of the \(absence.standing) visits known "
+            "the export lacks \(absence.absent.count) of the \(absence.expected) visits known "
             + "for its period; check that it is complete, or say export: additions"))
     }
     for visit in absence.absent {
@@ -224,7 +221,7 @@ final class FileIngest {
     var known = 0
     if !rejectKeys.isEmpty {
       let find = try RowStatement(db, "SELECT 1 FROM reject WHERE row_key = ? LIMIT 1")
-      for key in rejectKeys {
+      for key in rejectKeys where key != 0 {
         find.bind(1, Int64(bitPattern: key))
         if try find.step() { known += 1 }
         find.reset()

@@ -8,45 +8,67 @@ import OutcomeModel
 /// unless a file gives several episodes that begin on the same day.
 struct FirstTreatment {
   private let table: SessionTable
-  private let rows: [[Int]]
+  /// Treatments, patient after patient, each patient's in visit order.
+  private let treatments: [Int32]
+  /// Where each patient's treatments begin; one more entry than there are patients.
+  private let starts: [Int]
 
-  /// Groups the treatments of a table by patient, each patient's in visit order.
   init(_ table: SessionTable) {
     self.table = table
-    var rows = Array(repeating: [Int](), count: table.patientCount)
+    var starts = [Int](repeating: 0, count: table.patientCount + 1)
     for row in 0..<table.rowCount where table.visitType[row] == .treatment {
-      rows[Int(table.patient[row])].append(row)
+      starts[Int(table.patient[row]) + 1] += 1
     }
-    for patient in rows.indices {
-      rows[patient].sort { FirstTreatment.precedes($0, $1, in: table) }
+    for patient in 0..<table.patientCount { starts[patient + 1] += starts[patient] }
+    var next = starts
+    var treatments = [Int32](repeating: 0, count: starts[table.patientCount])
+    for row in 0..<table.rowCount where table.visitType[row] == .treatment {
+      let patient = Int(table.patient[row])
+      // Visits mostly come in order, so an insertion from the end is the cheapest stable sort.
+      var place = next[patient]
+      while place > starts[patient],
+        FirstTreatment.precedes(row, Int(treatments[place - 1]), in: table)
+      {
+        treatments[place] = treatments[place - 1]
+        place -= 1
+      }
+      treatments[place] = Int32(row)
+      next[patient] += 1
     }
-    self.rows = rows
+    self.treatments = treatments
+    self.starts = starts
   }
 
-  private static func precedes(_ left: Int, _ right: Int, in table: SessionTable) -> Bool {
-    if table.day[left] != table.day[right] { return table.day[left] < table.day[right] }
-    if table.minute[left] != table.minute[right] {
-      return table.minute[left] < table.minute[right]
+  /// Whether one treatment comes before another that stands earlier in the input.
+  private static func precedes(_ row: Int, _ earlier: Int, in table: SessionTable) -> Bool {
+    if table.day[row] != table.day[earlier] { return table.day[row] < table.day[earlier] }
+    if table.minute[row] != table.minute[earlier] {
+      return table.minute[row] < table.minute[earlier]
     }
-    if let ids = table.sessionID {
-      if ids.precedes(left, right) { return true }
-      if ids.precedes(right, left) { return false }
-    }
-    return left < right
+    return table.sessionID?.precedes(row, earlier) ?? false
   }
 
   /// The rows that open the episodes of a patient that begin on a day, in order: one per episode.
   ///
   /// - Parameter count: how many of the patient's episodes begin on that day.
   func rows(patient: Int, day: CalendarDay, count: Int) -> [Int] {
-    let treatments = rows[patient]
-    let today = treatments.filter { table.day[$0] == day }
-    guard count > 1 else { return Array(today.prefix(1)) }
+    let own = treatments[starts[patient]..<starts[patient + 1]]
+    guard count > 1 else {
+      return own.first { table.day[Int($0)] == day }.map { [Int($0)] } ?? []
+    }
     // A given episode opens where its number first occurs; of the rows without a number, the first.
-    var seen = Set(treatments.filter { table.day[$0] < day }.map { table.givenEpisode[$0] })
-    seen.remove(0)
+    var seen: Set<UInt32> = []
     var opening: [Int] = []
-    for row in today where seen.insert(table.givenEpisode[row]).inserted { opening.append(row) }
+    for treatment in own {
+      let row = Int(treatment)
+      let given = table.givenEpisode[row]
+      guard table.day[row] <= day else { break }
+      if table.day[row] < day {
+        if given != 0 { seen.insert(given) }
+      } else if seen.insert(given).inserted {
+        opening.append(row)
+      }
+    }
     return opening
   }
 }

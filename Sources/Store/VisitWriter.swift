@@ -24,6 +24,7 @@ final class VisitWriter {
   private let archive: RowStatement
   private let removal: RowStatement
   private let lineCheck: RowStatement
+  private let historyCheck: RowStatement
 
   private static let fixed = [
     "key_high", "key_low", "patient", "clinic", "session_id", "day", "minute", "dated",
@@ -67,6 +68,11 @@ final class VisitWriter {
     removal = try RowStatement(db, "DELETE FROM session WHERE id = ?")
     lineCheck = try RowStatement(
       db, "SELECT 1 FROM session WHERE patient = ? AND file = ? AND line = ? LIMIT 1")
+    historyCheck = try RowStatement(
+      db,
+      """
+      SELECT 1 FROM session_history WHERE file = ? AND line = ? AND fate = 'superseded' LIMIT 1
+      """)
   }
 
   /// Adds a visit; false when its key stands already.
@@ -114,6 +120,15 @@ final class VisitWriter {
     lineCheck.bind(3, line)
     let found = try lineCheck.step()
     lineCheck.reset()
+    return found
+  }
+
+  /// Whether any visit from a line of a file was replaced by a correction.
+  func wasSuperseded(file: Int64, line: Int64) throws -> Bool {
+    historyCheck.bind(1, file)
+    historyCheck.bind(2, line)
+    let found = try historyCheck.step()
+    historyCheck.reset()
     return found
   }
 

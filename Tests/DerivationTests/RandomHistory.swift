@@ -7,13 +7,13 @@ enum RandomHistory {
   static let asOf = CalendarDay(number: 20_400)
 
   /// The visits of some patients, patient after patient, in no order of days.
-  static func visits(patients: Int, seed: UInt64) -> [VisitRow] {
+  static func visits(patients: Int, seed: UInt64, longest: Int = 14) -> [VisitRow] {
     var random = SplitMix64(seed: seed)
     var visits: [VisitRow] = []
     for patient in 0..<patients {
       let hasIDs = Int.random(in: 0..<5, using: &random) == 0
       var day = 19_000 + Int.random(in: 0..<800, using: &random)
-      for _ in 0..<Int.random(in: 1...14, using: &random) {
+      for _ in 0..<Int.random(in: 1...longest, using: &random) {
         var visit = VisitRow(patient: patient, day: day)
         visit.id = "v\(visits.count)"
         visit.minute = Int16.random(in: 0...3, using: &random) * 60

@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func whoIsBelowAlreadyOrHasNoBaselineIsToldApart() throws {
-    #expect(try relief([.treatment(0, 4), .treatment(5, 2)], base: 0) == ["already_below", "-1", "-1"])
+    #expect(
+      try relief([.treatment(0, 4), .treatment(5, 2)], base: 0) == ["already_below", "-1", "-1"])
     #expect(try relief([.treatment(0, nil)], base: nil) == ["no_baseline", "-1", "-1"])
   }
 }

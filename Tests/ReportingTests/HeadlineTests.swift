@@ -80,7 +80,8 @@ import Testing
         "Nobody who began care for back pain in the 12 months to October 2026 has a six-week pain "
           + "score yet, so there is nothing to report."
       ])
-    let empty = Headline(Figures(PrintedResult(AnalysisResult(asOf: InventedClinic.asOf), limit: 5)))
+    let empty = Headline(
+      Figures(PrintedResult(AnalysisResult(asOf: InventedClinic.asOf), limit: 5)))
     #expect(empty.sentences.count == 1)
   }
 }

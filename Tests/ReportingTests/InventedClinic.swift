@@ -77,7 +77,8 @@ struct InventedClinic {
       period == .current ? ("2025-11-01", "2026-10-31") : ("2024-11-01", "2025-10-31")
     return AnalysisResult.Population(
       name: name, period: period, from: CalendarDay(iso: from), to: CalendarDay(iso: to),
-      text: "first;" + (name == "back_pain" ? "condition=back_pain;" : "") + "from=\(from);to=\(to)")
+      text: "first;" + (name == "back_pain" ? "condition=back_pain;" : "") + "from=\(from);to=\(to)"
+    )
   }
 
   /// The people of a population.

@@ -43,7 +43,7 @@ import Testing
     #expect(
       json.contains(
         "\"subject\":\"Ashi Clinic: pain lower by 2.1 points (1.9 to 2.3) at six weeks "
-          + "(31\u{00A0}October 2026)\""))
+          + "(31 October 2026)\""))
   }
 
   @Test func linesOfTheTextAreShort() throws {

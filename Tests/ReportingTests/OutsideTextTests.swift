@@ -17,6 +17,7 @@ import Testing
     let cut = OutsideText.clean(String(repeating: "x", count: 10_000))
     #expect(cut.count == OutsideText.limit)
     #expect(cut.last == "\u{2026}")
-    #expect(OutsideText.clean("a" + String(repeating: "\u{301}", count: 5000)).unicodeScalars.count < 5)
+    #expect(
+      OutsideText.clean("a" + String(repeating: "\u{301}", count: 5000)).unicodeScalars.count < 5)
   }
 }

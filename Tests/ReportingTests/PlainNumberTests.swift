@@ -18,7 +18,9 @@ import Testing
     #expect(PlainNumber.percent(value) == text + "\u{00A0}%")
   }
 
-  @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (7_631_000, "7,631,000"), (-5, "\u{2212}5")])
+  @Test(arguments: [
+    (0, "0"), (999, "999"), (1000, "1,000"), (7_631_000, "7,631,000"), (-5, "\u{2212}5"),
+  ])
   func counts(value: Int, text: String) {
     #expect(PlainNumber.count(value) == text)
   }

@@ -10,7 +10,9 @@ import Testing
   @Test func isSelfContained() throws {
     let html = try page(InventedClinic.invented(700).input())
     #expect(html.utf8.count < 1_000_000)
-    for forbidden in ["<script", "src=", "@import", "url(", "http://", "https://", "onload", "<iframe"] {
+    for forbidden in [
+      "<script", "src=", "@import", "url(", "http://", "https://", "onload", "<iframe",
+    ] {
       let found = html.replacing("http://www.w3.org/2000/svg", with: "").contains(forbidden)
       #expect(!found, "\(forbidden)")
     }
@@ -54,7 +56,9 @@ import Testing
       String($0.prefix { $0 != "\n" })
     }
     #expect(captions.count == html.components("<table").count - 1)
-    let periods = ["November 2025 to October 2026", "All files read so far", "As of 31\u{00A0}October 2026"]
+    let periods = [
+      "November 2025 to October 2026", "All files read so far", "As of 31\u{00A0}October 2026",
+    ]
     for caption in captions {
       #expect(periods.contains { caption.contains($0) }, "\(caption)")
     }
@@ -107,7 +111,9 @@ import Testing
   /// A clinic in which a grouping value of the clinic's own carries a name.
   private func named(_ name: String) -> InventedClinic {
     var clinic = InventedClinic.invented(200, seed: 9)
-    clinic.extraGroup = "condition=" + name.replacing("\\", with: "").replacing("|", with: "")
+    clinic.extraGroup =
+      "condition="
+      + name.replacing("\\", with: "").replacing("|", with: "")
       .replacing("=", with: "\\=")
     return clinic
   }

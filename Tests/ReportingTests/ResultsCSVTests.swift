@@ -13,7 +13,8 @@ import Testing
     #expect(
       ResultsCSV.header()
         == "endpoint,window,population,group,comparator,n,n_comparator,n_missing,n_not_applicable,"
-        + "n_not_due,statistic,estimate,ci_low,ci_high,ci_level,df,p_value,p_adjusted,method,status\n")
+        + "n_not_due,statistic,estimate,ci_low,ci_high,ci_level,df,p_value,p_adjusted,method,status\n"
+    )
   }
 
   @Test func numbersAreShortestAndMinusSignsStay() {
@@ -62,7 +63,7 @@ import Testing
         + "\"n_missing\":2,\"n_not_applicable\":0,\"n_not_due\":7,\"statistic\":\"mean_change\","
         + "\"estimate\":7,\"ci_low\":null,\"ci_high\":null,\"ci_level\":null,\"df\":null,"
         + "\"p_value\":null,\"p_adjusted\":null,\"method\":\"t\",\"status\":\"ok\"}\n]\n")
-    #expect(ResultsJSON.text([]) == "[]\n")
+    #expect(ResultsJSON.text([ResultRow]()) == "[]\n")
   }
 
   @Test func tableAlignsAndDropsEmptyColumns() {
@@ -81,6 +82,6 @@ import Testing
           all    48        2    0        7  paired_t     -8.28914  <1e-300
 
         """)
-    #expect(ResultsTable.text([]) == "No rows.\n")
+    #expect(ResultsTable.text([ResultRow]()) == "No rows.\n")
   }
 }

@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test func theLintSeesWhatItForbids() {
-    let text = RenderedText.of("<p>It <b>works</b>, <q>thanks to</q> care.</p><style>effective</style>")
+    let text = RenderedText.of(
+      "<p>It <b>works</b>, <q>thanks to</q> care.</p><style>effective</style>")
     #expect(RenderedText.words(text) == ["it", "works", "care"])
   }
 

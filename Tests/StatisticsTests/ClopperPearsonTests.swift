@@ -8,7 +8,8 @@ import Testing
     let bound = try RuleOfThree(n: n).bound
     var chance = 0.0
     // (1 - bound)^n through the logarithm, in small steps for small bounds.
-    chance = Double(n) * (bound < 0.5 ? -(bound + bound * bound / 2 + series(bound)) : log2(1 - bound))
+    chance =
+      Double(n) * (bound < 0.5 ? -(bound + bound * bound / 2 + series(bound)) : log2(1 - bound))
     #expect(abs(chance - -2.995732273553991) < 1e-9)
     #expect(bound <= 3 / Double(n) + 0.2)
   }

@@ -16,6 +16,8 @@ import Testing
   }
 
   @Test func `equal changes are not estimable`() {
-    #expect(throws: NotEstimable.zeroVariance) { try Equivalence(Samples.whole([0, 0]), margin: 1) }
+    #expect(throws: NotEstimable.zeroVariance) {
+      try Equivalence(Samples.whole([0, 0]), margin: 1)
+    }
   }
 }

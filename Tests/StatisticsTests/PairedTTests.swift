@@ -3,7 +3,9 @@ import Testing
 @testable import Statistics
 
 @Suite struct PairedTTests {
-  static let samples = ["textbook13", "ones5", "nrs20", "nrs60", "nrs200", "halves40", "tenths25", "untied12"]
+  static let samples = [
+    "textbook13", "ones5", "nrs20", "nrs60", "nrs200", "halves40", "tenths25", "untied12",
+  ]
 
   @Test(arguments: samples)
   func `test and interval agree with R t.test`(name: String) throws {

@@ -6,7 +6,8 @@ import Testing
 /// The invented samples of Reference/Samples/samples.tsv, which the reference scripts read too.
 enum Samples {
   /// The folder of reference scripts and outputs.
-  static let reference = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+  static let reference = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent()
     .appendingPathComponent("Reference")
 
   private static let table: [String: String] = {
@@ -61,6 +62,16 @@ enum Samples {
       })
   }
 
+  /// A sample of whole numbers written as value:count,...
+  static func counted(_ text: String) throws -> ValueCounts {
+    ValueCounts(
+      nanoCounts: try text.split(separator: ",").map { pair in
+        let sides = pair.split(separator: ":").compactMap { Int($0) }
+        try #require(sides.count == 2)
+        return (value: Int64(sides[0]) * 1_000_000_000, count: sides[1])
+      })
+  }
+
   /// Whole numbers as a sample.
   static func whole(_ values: [Int]) -> ValueCounts {
     ValueCounts(nano: values.map { Int64($0) * 1_000_000_000 })
@@ -81,6 +92,11 @@ struct Reference {
       values["\(fields[0])\t\(fields[1])"] = Double(fields[2])
     }
     try #require(!values.isEmpty)
+  }
+
+  /// The reference value of a quantity, if the program gave one.
+  func optional(_ sample: String, _ quantity: String) -> Double? {
+    values["\(sample)\t\(quantity)"]
   }
 
   /// The reference value of a quantity.

@@ -134,6 +134,27 @@ import Testing
     if !fits { #expect(outcome.quarantine?.code == "too_many_withdrawn") }
   }
 
+  @Test func whatAnExportCannotReadIsNotAbsent() throws {
+    let visits = (0..<100).map { Visit("p", Int32(100 + $0), 5, id: "v\($0)") }
+    _ = try store.take(Readings.file("a", visits))
+    let kept = visits.enumerated().filter { !(1...9).contains($0.offset) }.map(\.element)
+    var file = Readings.file("b", kept, rejects: 9, coverage: .full)
+    file.0.rejectedKeys = (1...9).map { Readings.key("v\($0)") }
+    #expect(try store.take(file).quarantine == nil)
+    #expect(try store.sessions().rowCount == 100)
+  }
+
+  @Test func theBestFateOfARowsVisitsIsTheRows() throws {
+    _ = try store.take(
+      Readings.file(
+        "a", [Visit("p1", 0, 7, id: "1", line: 2), Visit("p1", 91, 5, id: "2", line: 2)]))
+    _ = try store.take(Readings.file("b", [Visit("p1", 0, 8, id: "1")]))
+    #expect(try store.files()[0].account.accepted == 1)
+    _ = try store.take(Readings.file("c", [], cancelled: [(2, "2")]))
+    let account = try store.files()[0].account
+    #expect(account.superseded == 1 && account.withdrawn == 0)
+  }
+
   @Test func aPeriodLeavesVisitsOutsideItAlone() throws {
     let visits = (0..<30).map { Visit("p", Int32(100 + $0), 5, id: "v\($0)") }
     _ = try store.take(Readings.file("a", visits))

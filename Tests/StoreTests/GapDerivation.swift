@@ -102,7 +102,18 @@ enum GapDerivation {
       }
       episodes.withinSession = within
     }
-    return DerivedEpisodes(episodes: episodes).episodes
+    // Values that only have to come back as they went in.
+    var relief = ReliefColumns()
+    for episode in found {
+      let mark = episode.rows.count * 7 + episode.ordinal
+      relief.status.append(ReliefStatus.allCases[mark % 4])
+      relief.days.append(mark.isMultiple(of: 2) ? Int32(mark) : -1)
+      relief.visits.append(mark.isMultiple(of: 2) ? Int32(mark / 2) : -1)
+      episodes.adverseEvents.append(Int32(mark % 3) - 1)
+      episodes.fees.append(mark.isMultiple(of: 3) ? nil : Score(mark))
+    }
+    if table.scoreColumn("pain_before") != nil, !found.isEmpty { episodes.relief = relief }
+    return episodes
   }
 }
 
@@ -129,6 +140,10 @@ extension EpisodeTable {
           "\(within.arrivingSum[row])", "\(within.changeSum[row])", "\(within.sessions[row])",
         ]
       }
+      if let relief {
+        parts += ["\(relief.status[row])", "\(relief.days[row])", "\(relief.visits[row])"]
+      }
+      parts += [text(fees[row]), "\(adverseEvents[row])"]
       return parts.joined(separator: " ")
     }
   }

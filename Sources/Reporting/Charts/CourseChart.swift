@@ -27,7 +27,8 @@ struct CourseChart: ChartDrawing {
       width: width, height: (isNarrow ? 260 : 320) + legend, palette: palette)
     let frame = Frame(
       left: 30, right: width - 14, top: legend + 22, bottom: canvas.height - 48,
-      lastDay: max(84, curves.flatMap { $0.points.filter { $0.value != nil }.map(\.day) }.max() ?? 0))
+      lastDay: max(
+        84, curves.flatMap { $0.points.filter { $0.value != nil }.map(\.day) }.max() ?? 0))
     axes(&canvas, frame, isNarrow: isNarrow)
     for (position, curve) in curves.enumerated() {
       legendLine(&canvas, curve, y: 14 + 26 * Double(position), isNarrow: isNarrow)

@@ -15,7 +15,8 @@ struct MailBody {
   }
 
   /// The files under `mail/` beside the attachments.
-  func files(_ report: ReportView, _ input: ReportInput) throws(ReportError) -> [ReportFolder.File] {
+  func files(_ report: ReportView, _ input: ReportInput) throws(ReportError) -> [ReportFolder.File]
+  {
     let sections = report.sections.filter(\.isInMail)
     let next = input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
     guard
@@ -50,8 +51,11 @@ struct MailBody {
       }
   }
 
+  /// The headline and the date, in characters that need no encoding where the clinic's name needs none.
   private func subject(_ report: ReportView, _ input: ReportInput) -> String {
-    report.clinic + ": " + report.short + " (" + PlainDate.day(input.result.asOf) + ")"
+    let text =
+      report.clinic + ": " + report.short + " (" + PlainDate.day(input.result.asOf) + ")"
+    return text.replacing("\u{00A0}", with: " ").replacing("\u{2212}", with: "-")
   }
 
   private struct View {

@@ -12,7 +12,9 @@ enum MailText {
       blocks.append(
         section.title + "\n" + String(repeating: "-", count: section.title.count))
       blocks += section.paragraphs.map { wrapped($0) }
-      blocks += section.list.enumerated().map { wrapped("\($0.offset + 1). " + $0.element, indent: 3) }
+      blocks += section.list.enumerated().map {
+        wrapped("\($0.offset + 1). " + $0.element, indent: 3)
+      }
       if let chart = section.chart {
         blocks.append(wrapped(chart.takeaway))
         blocks.append(table(chart.table))

@@ -92,7 +92,9 @@ struct ReportPage {
       self.id = id
       caption = HTMLText.escape(table.caption)
       columns = table.columns.map(HTMLText.escape)
-      rows = table.rows.map { Row(name: HTMLText.escape($0[0]), cells: $0.dropFirst().map(Row.cell)) }
+      rows = table.rows.map {
+        Row(name: HTMLText.escape($0[0]), cells: $0.dropFirst().map(Row.cell))
+      }
     }
   }
 

@@ -29,13 +29,14 @@ struct ReportView {
     notices = input.notices.map(OutsideText.line)
     headline = head.sentences
     short = head.short
-    sections = [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
-      KeyFigures.section(figures), CourseOfPain.section(figures),
-      ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
-      HerniatedDisc.section(figures), SciaticaByCause.section(figures),
-      ResponseTable.section(figures), Completeness.section(figures, account: input.account),
-      Methods.section(input, figures, audience),
-    ]
+    sections =
+      [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
+        KeyFigures.section(figures), CourseOfPain.section(figures),
+        ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
+        HerniatedDisc.section(figures), SciaticaByCause.section(figures),
+        ResponseTable.section(figures), Completeness.section(figures, account: input.account),
+        Methods.section(input, figures, audience),
+      ]
     footer =
       "There is no comparison group here: the figures say how people fared, not why. Rounded for "
       + "reading; the full numbers are in results.csv."

@@ -4,7 +4,10 @@ import OutcomeModel
 enum AcuteBesideChronic {
   static func section(_ figures: Figures) -> ReportSection {
     let groups = figures.groups(key: "acuity")
-    guard groups.contains(where: { figures.row("course_change", "mean_change", group: $0)?.isShown ?? false })
+    guard
+      groups.contains(where: {
+        figures.row("course_change", "mean_change", group: $0)?.isShown ?? false
+      })
     else {
       return .empty(
         id: "acuity", title: "Acute beside chronic",
@@ -38,14 +41,16 @@ enum AcuteBesideChronic {
 
   private static func comparison(_ figures: Figures) -> String? {
     guard
-      let row = figures.row("course_change", "mean_difference", group: "acuity=acute", comparator: "acuity=chronic"),
+      let row = figures.row(
+        "course_change", "mean_difference", group: "acuity=acute", comparator: "acuity=chronic"),
       row.isShown, let difference = row.row.estimate
     else { return nil }
     let size = PlainNumber.points(difference.magnitude)
     var interval = ""
     if let low = row.row.ciLow, let high = row.row.ciHigh {
       interval =
-        " (95\u{00A0}% interval " + PlainNumber.points(low) + " to " + PlainNumber.points(high) + ")"
+        " (95\u{00A0}% interval " + PlainNumber.points(low) + " to " + PlainNumber.points(high)
+        + ")"
     }
     let words =
       size == "0.0"

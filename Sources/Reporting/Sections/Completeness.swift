@@ -58,7 +58,8 @@ enum Completeness {
       line("Joined into another row of the same visit", account.merged),
     ]
     for reason in account.rejected.keys.sorted() {
-      lines.append(line("Could not be used: " + RejectWords.of(reason), account.rejected[reason] ?? 0))
+      lines.append(
+        line("Could not be used: " + RejectWords.of(reason), account.rejected[reason] ?? 0))
     }
     for state in account.ignored.keys.sorted() {
       lines.append(

@@ -84,7 +84,9 @@ enum CourseOfPain {
       else { return nil }
       let difference = start - published.start
       let size = PlainNumber.points(difference.magnitude)
-      guard size != "0.0" else { return curve.name.lowercased() + " pain here starts level with it" }
+      guard size != "0.0" else {
+        return curve.name.lowercased() + " pain here starts level with it"
+      }
       return curve.name.lowercased() + " pain here starts " + size
         + (difference > 0 ? " higher" : " lower")
     }

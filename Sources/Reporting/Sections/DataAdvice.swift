@@ -47,7 +47,8 @@ enum DataAdvice {
       items.append(
         Item(
           gain: missing,
-          sentence: "\(PlainNumber.count(missing)) of \(PlainNumber.count(due)) people have no visit "
+          sentence:
+            "\(PlainNumber.count(missing)) of \(PlainNumber.count(due)) people have no visit "
             + "with both an arriving and a leaving score. Ask for the leaving score before they go."
         ))
     }

@@ -106,7 +106,8 @@ enum KeyFigures {
           figures.row("within_session_change", "mean_change", window: "first_visit", in: $0))
       },
       line("Change over a visit, all visits") {
-        Phrase.change(figures.row("within_session_change", "mean_change", window: "all_visits", in: $0))
+        Phrase.change(
+          figures.row("within_session_change", "mean_change", window: "all_visits", in: $0))
       },
     ]
   }

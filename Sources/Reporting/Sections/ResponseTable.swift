@@ -61,7 +61,8 @@ enum ResponseTable {
 
   private static func takeaway(_ bars: [ResponderBars.Bar]) -> String {
     let parts = bars.map { $0.name.lowercased() + " " + PlainNumber.percent($0.share) }
-    return "Six weeks after the start, pain was down by 30\u{00A0}% or more in this share of people: "
+    return
+      "Six weeks after the start, pain was down by 30\u{00A0}% or more in this share of people: "
       + parts.joined(separator: ", ") + "."
   }
 }

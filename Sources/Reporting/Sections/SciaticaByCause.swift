@@ -7,7 +7,10 @@ enum SciaticaByCause {
       figures.row("course_change", "mean_change", group: $0) != nil
     }
     let groups = all + figures.groups(key: "sciatica_cause")
-    guard groups.contains(where: { figures.row("course_change", "mean_change", group: $0)?.isShown ?? false })
+    guard
+      groups.contains(where: {
+        figures.row("course_change", "mean_change", group: $0)?.isShown ?? false
+      })
     else {
       return .empty(
         id: "sciatica", title: "Sciatica by cause",

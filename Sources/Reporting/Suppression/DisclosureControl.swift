@@ -7,6 +7,8 @@ import OutcomeModel
 /// endpoint, is hidden. A unit that leaves out 1 to K-1 people (missing, not applicable, not due, or
 /// the difference between two endpoints of one window) is rounded: exact figures would give its n.
 ///
+/// *Last score*: it is hidden or rounded where few people have it alone, see `protectBaselines`.
+///
 /// *Nested populations*: where taking one population out of another would leave few people in any
 /// group, the outer one gives way at that window in all groups.
 ///
@@ -33,15 +35,24 @@ struct DisclosureControl {
     self.units = units
     guard limit > 1 else { return }
     primary()
-    outerGivesWay(DisclosureFamily.nested(keys, units, populations))
+    let nested = DisclosureFamily.nested(keys, units, populations)
+    outerGivesWay(nested)
     let families = DisclosureFamily.groups(keys, units)
-    let twins = twins()
+    // A group that has nobody beyond the inner population is the same people again.
+    let twins =
+      twins()
+      + nested.filter { $0.children.count == 1 && rest(of: $0)?.total == 0 }
+      .map { [$0.parent] + $0.children }
     var changed = true
     while changed {
       changed = false
       for family in families {
-        if hideComplements(in: family) { changed = true }
-        if roundComplements(in: family) { changed = true }
+        if family.overlaps {
+          if hideOverlap(in: family) { changed = true }
+        } else {
+          if hideComplements(in: family) { changed = true }
+          if roundComplements(in: family) { changed = true }
+        }
       }
       for same in twins where level(same) { changed = true }
     }
@@ -71,6 +82,20 @@ struct DisclosureControl {
       sibling.endpoint = "course_change"
       guard sibling != key, let all = units[sibling], let unit = units[key] else { continue }
       if isSmall(abs(all.n - unit.n)) { levels[key] = .rounded }
+    }
+    for key in keys where key.window == Window.last.name { protectBaselines(of: key) }
+  }
+
+  /// Whoever has a score in some window has a last score: where few people have the last alone, the
+  /// two means of BASE would give theirs. Means in tenths blur the sum by n/20 points a side, which
+  /// covers half the scale from 100 people on; below that the last score is hidden.
+  private mutating func protectBaselines(of last: DisclosureUnit.Key) {
+    guard let all = units[last] else { return }
+    for window in Window.standard {
+      var part = last
+      part.window = window.name
+      guard let unit = units[part], isSmall(all.n - unit.n) else { continue }
+      raise(last, to: all.n < 100 ? .hidden : .rounded)
     }
   }
 
@@ -191,6 +216,23 @@ struct DisclosureControl {
       return !isRevealing(parts + [unit])
     }
     return smallest(of: safe) ?? smallest(of: candidates)
+  }
+
+  /// Where the shown parts of an overlapping family weigh few people more or less than their total,
+  /// one of them is hidden: the smallest that leaves no such difference, else the smallest.
+  private mutating func hideOverlap(in family: DisclosureFamily) -> Bool {
+    guard let parent = units[family.parent], level(family.parent) != .hidden else { return false }
+    let shown = family.children.filter { level($0) != .hidden && (units[$0]?.n ?? 0) > 0 }
+    func isOpen(_ parts: [DisclosureUnit.Key]) -> Bool {
+      let rest = parent.subtracting(parts.compactMap { units[$0] })
+      return rest.describedCounts.contains { isSmall(-$0) || isSmall($0) }
+    }
+    guard shown.count > 1, shown.count == family.children.count || shown.count > 2, isOpen(shown)
+    else { return false }
+    let safe = shown.filter { candidate in !isOpen(shown.filter { $0 != candidate }) }
+    guard let next = smallest(of: safe) ?? smallest(of: shown) else { return false }
+    levels[next] = .hidden
+    return true
   }
 
   private mutating func roundComplements(in family: DisclosureFamily) -> Bool {

@@ -7,6 +7,9 @@ struct DisclosureFamily {
   var parent: DisclosureUnit.Key
   /// Parts that exclude one another; what they leave of the total is not published.
   var children: [DisclosureUnit.Key]
+  /// Whether the parts overlap instead: then the sum of the parts less the total is what few people
+  /// with several labels weigh.
+  var overlaps = false
 }
 
 extension DisclosureFamily {
@@ -51,9 +54,20 @@ extension DisclosureFamily {
       let sum = children.compactMap { units[$0]?.total }.reduce(0, +)
       let overlap =
         overlapping.contains(division.key) || sum > (units[division.block]?.total ?? 0)
-      let parts = overlap ? children.map { [$0] } : [children]
-      return parts.map { DisclosureFamily(parent: division.block, children: $0) }
+      guard overlap else { return [DisclosureFamily(parent: division.block, children: children)] }
+      return children.map { DisclosureFamily(parent: division.block, children: [$0]) }
+        + covers(children).map {
+          DisclosureFamily(parent: division.block, children: $0, overlaps: true)
+        }
     }
+  }
+
+  /// Sets of overlapping parts that may hold everyone: all of them, and any two.
+  private static func covers(_ parts: [DisclosureUnit.Key]) -> [[DisclosureUnit.Key]] {
+    let pairs = parts.indices.flatMap { first in
+      parts[(first + 1)...].map { [parts[first], $0] }
+    }
+    return parts.count > 2 ? [parts] + pairs : pairs
   }
 
   /// The families of populations that hold one another: the same group and window in each.

@@ -4,7 +4,12 @@ public import OutcomeModel
 public enum ResultsJSON {
   /// The rows, one object a line, with a line feed at the end.
   public static func text(_ rows: some Sequence<ResultRow>) -> String {
-    let lines = rows.map { object(PrintedRow($0)).compact }
+    text(rows.map { PrintedRow($0) })
+  }
+
+  /// The rows after suppression.
+  public static func text(_ rows: some Sequence<PrintedRow>) -> String {
+    let lines = rows.map { object($0).compact }
     guard !lines.isEmpty else { return "[]\n" }
     return "[\n" + lines.joined(separator: ",\n") + "\n]\n"
   }

@@ -11,14 +11,18 @@ public enum ResultsTable {
   private static let leftAligned: Set<Int> = [0, 1, 7, 13]
 
   /// The table with a line feed at the end; one sentence where there are no rows.
-  public static func text(_ rows: [ResultRow]) -> String {
+  public static func text(_ rows: [ResultRow]) -> String { text(rows.map { PrintedRow($0) }) }
+
+  /// The table of rows after suppression.
+  public static func text(_ rows: [PrintedRow]) -> String {
     guard !rows.isEmpty else { return "No rows.\n" }
     var blocks: [(title: String, rows: [[String]])] = []
-    for row in rows {
+    for printed in rows {
+      let row = printed.row
       let window = row.window.isEmpty ? "" : ", " + row.window
       let title = row.endpoint + window + " (" + row.population + ")"
       if blocks.last?.title != title { blocks.append((title, [])) }
-      blocks[blocks.count - 1].rows.append(cells(PrintedRow(row)))
+      blocks[blocks.count - 1].rows.append(cells(printed))
     }
     return blocks.map { $0.title + "\n" + grid($0.rows) }.joined(separator: "\n")
   }
@@ -50,7 +54,7 @@ public enum ResultsTable {
       var text = ""
       for (position, cell) in line.enumerated() {
         let blank = String(repeating: " ", count: widths[position] - cell.count)
-        text += (position == 0 ? "  " : "  ")
+        text += "  "
         text += leftAligned.contains(used[position]) ? cell + blank : blank + cell
       }
       while text.last == " " { text.removeLast() }

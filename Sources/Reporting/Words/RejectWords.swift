@@ -28,7 +28,8 @@ enum RejectWords {
     switch reason {
     case .missingPatient: "Export the patient number with every visit."
     case .missingDate: "Export the visit date with every visit."
-    case .unreadableDate, .impossibleDate: "Correct the dates at the source; rejects.csv names the lines."
+    case .unreadableDate, .impossibleDate:
+      "Correct the dates at the source; rejects.csv names the lines."
     case .unreadableScore, .scoreOutOfRange, .tooManyDecimals:
       "Write one number from 0 to 10; rejects.csv names the lines."
     case .unreadableNumber, .numberOutOfRange, .unknownValue:

@@ -161,6 +161,7 @@ enum FirstSchema {
       \(visitColumns)
     ) STRICT
     """,
+    "CREATE INDEX session_history_line ON session_history(file, line)",
     // One row per episode of care.
     """
     CREATE TABLE episode (
@@ -181,6 +182,11 @@ enum FirstSchema {
       arriving_sum INTEGER NOT NULL,
       change_sum INTEGER NOT NULL,
       scored_sessions INTEGER NOT NULL CHECK (scored_sessions >= 0),
+      relief_status INTEGER CHECK (relief_status BETWEEN 0 AND 3),
+      relief_days INTEGER CHECK (relief_days >= 0),
+      relief_visits INTEGER CHECK (relief_visits >= 0),
+      fees INTEGER,
+      adverse_events INTEGER CHECK (adverse_events >= 0),
       UNIQUE (patient, ordinal)
     ) STRICT
     """,

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Intake
+import Nightly
+import OutcomeModel
+
+/// `ashi init`: a new clinic folder.
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Makes a clinic folder: an inbox, a patient key, and commented YAML files.",
+    discussion: """
+      Nothing that stands is changed. Keep a copy of store/patient.key apart from backups: without \
+      it no new export can be matched with the old ones.
+
+      Example: ashi init clinic --name "Harbor Acupuncture" --zone America/New_York
+      """)
+
+  @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"))
+  var folder: String
+
+  @Option(help: "The clinic's id, for files that name none.")
+  var id = "main"
+
+  @Option(help: "The name that the owner reads.")
+  var name = "My clinic"
+
+  @Option(help: "The clinic's time zone (IANA); without it this computer's.")
+  var zone: String?
+
+  @Option(help: "The currency of fees, three letters.")
+  var currency = "USD"
+
+  func run() async throws {
+    let zoneName = zone ?? TimeZone.current.identifier
+    guard TimeZone(identifier: zoneName) != nil else {
+      throw CommandFailure(.usage, "there is no time zone \(zoneName); one is America/New_York")
+    }
+    let clinic = ClinicFolder(path: folder)
+    do {
+      try clinic.make(
+        clinic: Pipeline.Clinic(id: id, name: name, timeZone: zoneName, currency: currency),
+        key: Array(PatientKey.newText().utf8), files: ShippedFiles.all)
+    } catch let failure as ClinicFolder.Failure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    }
+    Terminal.notice(
+      """
+      made \(folder). Next:
+        1. keep a copy of \(folder)/store/patient.key in a safe place
+        2. name your export's profile in \(clinic.pipeline), under inputs
+        3. put the first export into \(folder)/inbox
+        4. ashi doctor \(clinic.pipeline)
+        5. ashi run \(clinic.pipeline)
+      """)
+  }
+}
+
+/// The plan and profiles that a new clinic folder starts with, as they stand in `Pipelines/`.
+enum ShippedFiles {
+  static var all: [(name: String, text: String)] {
+    [
+      ("plan.yaml", text(PackageResources.plan_yaml)),
+      ("profiles/jane.yaml", text(PackageResources.profile_jane_yaml)),
+      ("profiles/simplepractice.yaml", text(PackageResources.profile_simplepractice_yaml)),
+      ("profiles/acuity.yaml", text(PackageResources.profile_acuity_yaml)),
+      ("profiles/cliniko.yaml", text(PackageResources.profile_cliniko_yaml)),
+      ("profiles/redcap-raw.yaml", text(PackageResources.profile_redcap_raw_yaml)),
+      ("profiles/redcap-label.yaml", text(PackageResources.profile_redcap_label_yaml)),
+      ("profiles/wide.yaml", text(PackageResources.profile_wide_yaml)),
+    ]
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -1,0 +1,35 @@
+import OutcomeModel
+import Statistics
+import Testing
+
+@testable import Analysis
+
+@Suite struct StatisticCatalogueTests {
+  @Test func namesAreUniqueAndInTheOrderOfTheDefinitions() {
+    let table = [
+      "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
+      "mean_change", "paired_t", "signed_rank_drop", "signed_rank_pratt", "proportion",
+      "mean_difference", "welch_t", "mann_whitney",
+    ]
+    let names = StatisticCatalogue.allNames
+    #expect(Set(names).count == names.count)
+    #expect(names.filter { table.contains($0) } == table)
+  }
+
+  @Test func anEndpointHasTheStatisticsOfItsKind() {
+    #expect(Endpoint.responder(.painFree, instrument: "pain").scopes == [.proportion])
+    #expect(Endpoint.withinSession.scopes == [.change, .changeComparison])
+    for scope in [StatisticCatalogue.Scope.change, .proportion, .changeComparison] {
+      #expect(!StatisticCatalogue.names(scope).isEmpty)
+    }
+  }
+
+  @Test func aFigureOfNobodyIsNotEstimable() {
+    for entry in StatisticCatalogue.entries {
+      let result = entry.compute(StatisticCatalogue.Input(joint: .empty, level: 0.95))
+      #expect(result.estimate == nil, "\(entry.name)")
+      #expect(result.status.code.hasPrefix("not_estimable:"), "\(entry.name)")
+      #expect(!result.method.isEmpty, "\(entry.name)")
+    }
+  }
+}

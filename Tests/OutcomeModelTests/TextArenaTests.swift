@@ -1,0 +1,18 @@
+import OutcomeModel
+import Testing
+
+@Suite struct TextArenaTests {
+  @Test func textsAreKeptInOneBlock() {
+    var arena = TextArena()
+    for text in ["b", "", "aé", "ab"] { arena.append(text.utf8) }
+    #expect((0..<arena.count).map { arena[$0] } == ["b", "", "aé", "ab"])
+    #expect(arena == TextArena(bytes: Array("baéab".utf8), ends: [1, 1, 4, 6]))
+  }
+
+  @Test func orderIsThatOfBytes() {
+    var arena = TextArena()
+    for text in ["b", "", "aé", "ab", "ab"] { arena.append(text.utf8) }
+    #expect(arena.precedes(1, 0) && arena.precedes(3, 2) && arena.precedes(2, 0))
+    #expect(!arena.precedes(3, 4) && !arena.precedes(4, 3))
+  }
+}

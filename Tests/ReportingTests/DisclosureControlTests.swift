@@ -1,0 +1,144 @@
+import OutcomeModel
+import Testing
+
+@testable import Reporting
+
+@Suite struct DisclosureControlTests {
+  private typealias Counts = (n: Int, missing: Int, notApplicable: Int, notDue: Int)
+
+  private func printed(
+    _ groups: [(String, Counts)], limit: Int = 5, window: String = "week6"
+  ) -> [String: PrintedRow] {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    result.rows = groups.map { group, counts in
+      var row = ResultRow(
+        endpoint: "course_change", window: window, population: "first", group: group,
+        n: counts.n, nMissing: counts.missing, nNotApplicable: counts.notApplicable,
+        nNotDue: counts.notDue, statistic: "mean_change")
+      row.estimate = -2.345
+      row.ciLow = -3.21
+      row.ciHigh = -1.48
+      row.df = Double(counts.n - 1)
+      return row
+    }
+    let rows = Suppression.rows(of: result, below: limit)
+    return Dictionary(uniqueKeysWithValues: zip(groups.map(\.0), rows))
+  }
+
+  @Test func exactWhereNothingIsSmall() throws {
+    let row = try #require(printed([("all", (40, 10, 0, 5))])["all"])
+    #expect(row == PrintedRow(row.row))
+    #expect(row.row.estimate == -2.345)
+  }
+
+  @Test(arguments: [(4, false), (5, true), (1, false)])
+  func aSmallUnitIsBlank(n: Int, isShown: Bool) throws {
+    let row = try #require(printed([("all", (n, 0, 0, 0))])["all"])
+    #expect(row.isShown == isShown)
+    #expect((row.n == nil) == !isShown)
+    #expect((row.row.df == nil) == !isShown)
+    #expect((row.row.status == "suppressed") == !isShown)
+  }
+
+  @Test func zeroPeopleAreNoSecret() throws {
+    let row = try #require(printed([("all", (0, 9, 0, 0))])["all"])
+    #expect(row.n == 0)
+    #expect(row.nMissing == 9)
+  }
+
+  @Test(arguments: [(40, 3, 0, 0), (40, 0, 2, 9), (40, 8, 0, 4)])
+  func fewLeftOutRoundTheUnit(n: Int, missing: Int, notApplicable: Int, notDue: Int) throws {
+    let row = try #require(printed([("all", (n, missing, notApplicable, notDue))])["all"])
+    #expect(row.row.estimate == -2.3)
+    #expect(row.row.ciLow == -3.2)
+    #expect(row.row.ciHigh == -1.5)
+    #expect(row.row.df == nil)
+    #expect(row.row.method.hasSuffix(";rounded"))
+    #expect(row.row.status == "ok")
+    #expect([row.n, row.nMissing, row.nNotApplicable, row.nNotDue] == [nil, nil, nil, nil])
+  }
+
+  @Test func theSmallestOtherPartCoversAHiddenOne() {
+    let rows = printed([
+      ("all", (60, 0, 0, 0)), ("acuity=acute", (38, 0, 0, 0)), ("acuity=chronic", (19, 0, 0, 0)),
+      ("acuity=subacute", (3, 0, 0, 0)),
+    ])
+    #expect(rows["acuity=subacute"]?.isShown == false)
+    #expect(rows["acuity=chronic"]?.isShown == false)
+    #expect(rows["acuity=acute"]?.isShown == true)
+    #expect(rows["all"]?.isShown == true)
+  }
+
+  @Test func aPartThatIsNotListedIsCoveredToo() {
+    let rows = printed([
+      ("all", (60, 0, 0, 0)), ("acuity=acute", (38, 0, 0, 0)), ("acuity=chronic", (20, 0, 0, 0)),
+    ])
+    #expect(rows["acuity=chronic"]?.isShown == false)
+    #expect(rows["acuity=acute"]?.isShown == true)
+  }
+
+  @Test func causesDivideThoseWithSciatica() {
+    let rows = printed([
+      ("all", (90, 0, 0, 0)), ("condition=sciatica", (30, 0, 0, 0)),
+      ("sciatica_cause=stenosis", (28, 0, 0, 0)), ("sciatica_cause=unspecified", (2, 0, 0, 0)),
+    ])
+    #expect(rows["sciatica_cause=stenosis"]?.isShown == false)
+    #expect(rows["condition=sciatica"]?.isShown == true)
+  }
+
+  @Test func nearlyEveryoneWouldShowTheFewOthers() {
+    let rows = printed([("all", (60, 0, 0, 0)), ("condition=strain", (58, 0, 0, 0))])
+    #expect(rows["condition=strain"]?.isShown == false)
+    #expect(rows["all"]?.isShown == true)
+  }
+
+  @Test(arguments: [(60, 61, "suppressed"), (200, 201, "ok"), (60, 60, "ok"), (60, 70, "ok")])
+  func lastScoresDoNotGiveBaselinesAway(week6: Int, last: Int, status: String) throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    for (window, n) in [("week6", week6), ("last", last)] {
+      var row = ResultRow(
+        endpoint: "course_change", window: window, population: "first", group: "all", n: n,
+        nMissing: 300 - n, nNotApplicable: 0, nNotDue: 0, statistic: "mean_base")
+      row.estimate = 6.125
+      result.rows.append(row)
+    }
+    let rows = Suppression.rows(of: result, below: 5)
+    #expect(rows[0].row.estimate == 6.125)
+    #expect(rows[1].row.status == status)
+    #expect(rows[1].row.estimate != 6.125 || last - week6 == 0 || last - week6 >= 5)
+  }
+
+  @Test func aShareOfFewIsHiddenThoughManyAreInIt() throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    for (group, share) in [("all", 0.5), ("condition=strain", 0.95), ("condition=sciatica", 1.0)] {
+      var row = ResultRow(
+        endpoint: "response_30", window: "week6", population: "first", group: group,
+        n: group == "all" ? 200 : 60, nMissing: 20, nNotApplicable: 0, nNotDue: 0,
+        statistic: "proportion")
+      row.estimate = share
+      result.rows.append(row)
+    }
+    let rows = Suppression.rows(of: result, below: 5)
+    #expect(rows.map(\.isShown) == [true, false, true])
+  }
+
+  @Test func aComparisonFollowsItsGroups() throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    for (group, n) in [("acuity=acute", 30), ("acuity=chronic", 3)] {
+      result.rows.append(
+        ResultRow(
+          endpoint: "course_change", window: "week6", population: "first", group: group, n: n,
+          nMissing: 0, nNotApplicable: 0, nNotDue: 0, statistic: "mean_change"))
+    }
+    var row = ResultRow(
+      endpoint: "course_change", window: "week6", population: "first", group: "acuity=acute",
+      comparator: "acuity=chronic", n: 30, nComparator: 3, nMissing: 0, nNotApplicable: 0,
+      nNotDue: 0, statistic: "welch_t")
+    row.estimate = -2
+    row.pValue = 0.04
+    result.rows.append(row)
+    let shown = try #require(Suppression.rows(of: result, below: 5).last)
+    #expect(shown.row.status == "suppressed")
+    #expect(shown.row.pValue == nil && shown.n == nil && shown.nComparator == nil)
+  }
+}
