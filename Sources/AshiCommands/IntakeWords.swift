@@ -10,7 +10,9 @@ enum IntakeWords {
   /// Tells what became of the files of an in-memory batch; a file that is not fit stops everything.
   static func tell(_ batch: IntakeBatch) throws {
     for file in batch.files {
-      for notice in file.notices { Terminal.notice("file \(file.number) (\(file.path)): \(notice)") }
+      for notice in file.notices {
+        Terminal.notice("file \(file.number) (\(file.path)): \(notice)")
+      }
       if let same = file.sameAs {
         Terminal.notice("file \(file.number) (\(file.path)) is the same as file \(same)")
       }
@@ -36,12 +38,12 @@ enum IntakeWords {
   static func tell(_ rejects: [Reject]) {
     for reject in rejects.prefix(mostRejects) {
       let column = reject.column.isEmpty ? "" : ", \(reject.column)"
-      Terminal.notice(
+      Terminal.detail(
         "file \(reject.file), line \(reject.line)\(column): \(reject.reason.rawValue) "
           + "(\(reject.rule))")
     }
     if rejects.count > mostRejects {
-      Terminal.notice("... and \(grouped(rejects.count - mostRejects)) more rejected rows")
+      Terminal.detail("... and \(grouped(rejects.count - mostRejects)) more rejected rows")
     }
   }
 

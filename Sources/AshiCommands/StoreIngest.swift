@@ -63,6 +63,8 @@ struct StoreIngest {
       bar.advance()
     }
     if let failure { throw failure }
+    Terminal.notice(
+      "\(fresh.count) files; in all " + IntakeWords.balance(try store.totalAccount()))
     return ExitStatus.combined(causes)
   }
 
@@ -106,15 +108,16 @@ struct StoreIngest {
         reading, patientKeys: key.patientKeys(of: reading),
         rejectKeys: key.rejectKeys(of: reading), facts: facts, batch: batch, limits: limits)
       for notice in reading.notices {
-        Terminal.notice("file \(outcome.file) (\(result.path)): \(notice)")
+        Terminal.detail("file \(outcome.file) (\(result.path)): \(notice)")
       }
       if let quarantine = outcome.quarantine {
         Terminal.warning("\(result.path) is left out: \(quarantine.detail)")
         return [.leftOut]
       }
       IntakeWords.tell(reading.rejects)
-      Terminal.notice(
+      Terminal.detail(
         "file \(outcome.file) (\(result.path)): " + IntakeWords.balance(outcome.account))
+      try IntakeWords.check(outcome.account)
       return []
     }
   }

@@ -32,6 +32,11 @@ enum Terminal {
     if style.withLock({ !$0.isQuiet }) { log.notice("\(message)") }
   }
 
+  /// Says a detail: told to a person who runs the stage, kept for the log by a night.
+  static func detail(_ message: String) {
+    if style.withLock({ !$0.isQuiet }) { log.info("\(message)") }
+  }
+
   fileprivate static var format: LogFormat { style.withLock { $0.format } }
 }
 

@@ -20,8 +20,11 @@ struct StageWords: Sendable {
       return
     }
     log.event("words", ["stage": .text(stage), "line": ordered(object)])
-    let isError = ["error", "critical", "warning"].contains(object["level"] as? String ?? "")
-    if let message = object["message"] as? String, isError || !options.quiet {
+    let level = object["level"] as? String ?? ""
+    let isError = ["error", "critical", "warning"].contains(level)
+    // Details stay in the log: what a night prints is mailed by cron.
+    let isDetail = ["info", "debug", "trace"].contains(level)
+    if let message = object["message"] as? String, isError || !(options.quiet || isDetail) {
       options.say(message)
     }
   }

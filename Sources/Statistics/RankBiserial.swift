@@ -27,13 +27,10 @@ public struct RankBiserial: StatisticalMethod {
     split: WorkSplit = .sequential
   ) throws(NotEstimable) {
     guard !change.isEmpty else { throw .noData }
-    let nano = change.nano
+    let cells = SignedCells(change)
     let bootstrap = CountBootstrap(
       counts: change.counts, level: level, draws: draws, key: key, split: split
-    ) { counts in
-      let rows = zip(nano, counts).lazy.map { (value: $0, count: $1) }
-      return Self.correlation(SignedRankTable(ValueCounts(sortedNanoCounts: rows), zeros: rule))
-    }
+    ) { cells.correlation($0, zeros: rule) }
     guard let bootstrap else { throw .allZero }
     estimate = bootstrap.estimate
     interval = bootstrap.interval
@@ -41,17 +38,40 @@ public struct RankBiserial: StatisticalMethod {
     self.draws = draws
   }
 
-  private static func correlation(_ table: SignedRankTable) -> Double? {
-    let positive = table.doubledPositiveSum
-    let negative = table.doubledNegativeSum
-    guard positive + negative > 0 else { return nil }
-    return Double(positive - negative) / Double(positive + negative)
-  }
-
   /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
       estimate: estimate, interval: interval,
       method: "rank_biserial;\(zeroRule.rawValue);bca;multinomial_draws=\(draws)")
+  }
+}
+
+/// The cells of a table of changes by size, so that resampled counts are ranked without a new table.
+private struct SignedCells: Sendable {
+  private let zero: Int?
+  /// For each size the cells of its positive and negative change; -1 where there is none.
+  private let positive: [Int]
+  private let negative: [Int]
+
+  init(_ change: ValueCounts) {
+    zero = change.nano.firstIndex(of: 0)
+    let cell = Dictionary(uniqueKeysWithValues: zip(change.nano, change.nano.indices))
+    let sizes = Set(change.nano.map(\.magnitude)).filter { $0 > 0 }.sorted()
+    positive = sizes.map { size in Int64(exactly: size).flatMap { cell[$0] } ?? -1 }
+    negative = sizes.map { size in Int64(exactly: size).flatMap { cell[-$0] } ?? -1 }
+  }
+
+  func correlation(_ counts: [Int], zeros rule: ZeroRule) -> Double? {
+    var below = rule == .pratt ? zero.map { counts[$0] } ?? 0 : 0
+    var (plus, minus) = (0, 0)
+    for size in positive.indices {
+      let up = positive[size] < 0 ? 0 : counts[positive[size]]
+      let down = negative[size] < 0 ? 0 : counts[negative[size]]
+      let doubledRank = 2 * below + up + down + 1
+      plus += up * doubledRank
+      minus += down * doubledRank
+      below += up + down
+    }
+    return plus + minus > 0 ? Double(plus - minus) / Double(plus + minus) : nil
   }
 }

@@ -27,11 +27,13 @@ import Testing
         Question.Comparison(key: "acuity", group: "acute", comparator: "chronic"),
         Question.Comparison(key: "condition", group: "strain", comparator: "neck"),
       ]
+      // The exact rank tests take their time and have suites of their own.
+      question.statistics = ["mean", "mean_change", "proportion", "mean_difference"]
       return question
     }
   }
 
-  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func everySelectedEpisodeIsCountedOnce(seed: UInt64) throws {
     let table = EpisodeRow.invented(300, seed: seed)
     let keys = GroupKeys(table, asOf: Self.asOf)
@@ -60,9 +62,9 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...4 as ClosedRange<UInt64>)
+  @Test(arguments: 1...2 as ClosedRange<UInt64>)
   func noTwoRowsShareAKey(seed: UInt64) throws {
-    let table = EpisodeRow.invented(200, seed: seed)
+    let table = EpisodeRow.invented(120, seed: seed)
     let questions = Self.questions(.first) + Self.questions(.all)
     let found = try rows(table, questions)
     #expect(Set(found.map(\.key)).count == found.count)
@@ -70,12 +72,13 @@ import Testing
     #expect(try rows(table, questions + questions.reversed()) == found)
   }
 
-  @Test(arguments: [1, 2, 3, 8])
-  func anyNumberOfThreadsGivesTheSameRows(threads: Int) throws {
-    let table = EpisodeRow.invented(400, seed: 11)
+  @Test func anyNumberOfThreadsGivesTheSameRows() throws {
+    let table = EpisodeRow.invented(200, seed: 11)
     let questions = Self.questions(.first)
-    #expect(
-      try rows(table, questions, threads: threads) == (try rows(table, questions, threads: 1)))
+    let one = try rows(table, questions, threads: 1)
+    for threads in [2, 3, 8] {
+      #expect(try rows(table, questions, threads: threads) == one, "\(threads) threads")
+    }
   }
 
   @Test func rowsStandByQuestionWindowGroupAndStatistic() throws {

@@ -40,8 +40,8 @@ import Testing
     let flow = try result(clinic, asOf: 100).flow.filter { $0.population == "first" }
     #expect(
       flow.map { "\($0.step) \($0.reason) \($0.count)" } == [
-        "selected  5", "not_due  1", "due  4", "missing no_baseline 1", "missing no_reading 1",
-        "scored  2",
+        "episodes  5", "with_baseline  4", "not_due  1", "due  4", "missing  2",
+        "missing no_baseline 1", "missing no_reading 1", "analysed  2",
       ])
   }
 

@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func randomHistoriesAreReadAsTheDefinitionsSay(seed: UInt64) throws {
     let visits = RandomHistory.visits(patients: 120, seed: seed)
     let derivation = derive(visits)
@@ -48,17 +48,18 @@ import Testing
     #expect(slow.episodes.contains { ($0.dayZero ?? $0.first) < $0.first })
   }
 
-  @Test(arguments: [1, 2, 3, 8])
-  func anyNumberOfThreadsGivesTheSame(threads: Int) throws {
+  @Test func anyNumberOfThreadsGivesTheSame() throws {
     // More patients than a chunk holds, so that pieces are joined.
     let visits = RandomHistory.visits(patients: 16_500, seed: 99, longest: 2)
     let one = derive(visits, threads: 1)
-    let many = derive(visits, threads: threads)
-    #expect(try episodes(many) == (try episodes(one)))
-    #expect(many.episodes.patient == one.episodes.patient)
-    #expect(many.episodes.relief?.status == one.episodes.relief?.status)
-    #expect(many.episodes.relief?.days == one.episodes.relief?.days)
-    #expect(many.unusedFollowUps == one.unusedFollowUps)
+    let expected = try episodes(one)
+    for threads in [2, 3, 8] {
+      let many = derive(visits, threads: threads)
+      #expect(try episodes(many) == expected, "\(threads) threads")
+      #expect(many.episodes.relief?.status == one.episodes.relief?.status)
+      #expect(many.episodes.relief?.days == one.episodes.relief?.days)
+      #expect(many.unusedFollowUps == one.unusedFollowUps)
+    }
   }
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)

@@ -16,6 +16,8 @@ import Testing
       Endpoint.standardNames.compactMap { Endpoint(name: $0) }.map { endpoint in
         var question = Question(
           endpoint: endpoint, population: PopulationFilter(episodes: episodes))
+        // The exact rank tests take their time and have suites of their own.
+        question.statistics = ["mean", "sd", "mean_change", "proportion", "welch_t"]
         question.groupings = [["acuity"], ["condition"], ["month"]]
         question.comparisons = [
           Question.Comparison(key: "acuity", group: "acute", comparator: "chronic")
@@ -44,10 +46,12 @@ import Testing
     #expect(try rows(renumbered) == (try rows(visits)))
   }
 
-  @Test(arguments: [1, 2, 3, 8])
-  func anyNumberOfThreadsGivesTheSameRows(threads: Int) throws {
+  @Test func anyNumberOfThreadsGivesTheSameRows() throws {
     let visits = RandomHistory.visits(patients: 60, seed: 17)
-    #expect(try rows(visits, threads: threads) == (try rows(visits, threads: 1)))
+    let one = try rows(visits, threads: 1)
+    for threads in [2, 3, 8] {
+      #expect(try rows(visits, threads: threads) == one, "\(threads) threads")
+    }
   }
 
   @Test func transientReliefOnlyIsNoCourseChange() throws {

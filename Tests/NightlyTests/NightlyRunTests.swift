@@ -34,7 +34,8 @@ final class FakeStages: StageRunning {
       state.commands.append(command)
       return state
     }
-    line("{\"level\":\"info\",\"message\":\"\(command.stage) says hello\"}")
+    line("{\"level\":\"notice\",\"message\":\"\(command.stage) says hello\"}")
+    line("{\"level\":\"info\",\"message\":\"\(command.stage) has details\"}")
     do {
       switch command.stage {
       case "ingest":
@@ -148,6 +149,8 @@ final class FakeStages: StageRunning {
       folder.text("store/ashi.prom")?.contains("ashi_rows_accepted{clinic=\"main\"} 1\n") == true)
     #expect(folder.names("store/backup") == ["store-2026-10-31.sqlite"])
     #expect(said.text.contains("analyze says hello"))
+    #expect(!said.text.contains("details"))
+    #expect(folder.text("store/logs/night-2026-10.jsonl")?.contains("has details") == true)
   }
 
   @Test func theLogIsOneObjectALine() async throws {
