@@ -199,7 +199,7 @@ struct BlockScanner {
     if cells > check.width {
       // Empty cells beyond the header: their ends follow each other byte by byte.
       let beyond = batch.ends[first + cells - 1] - batch.ends[first + check.width - 1]
-      if Int(beyond) == cells - check.width { return nil }
+      if Int(beyond) == cells - check.width, cells <= check.maximumWidth { return nil }
     } else if cells >= check.minimumWidth {
       return nil
     }

@@ -41,7 +41,8 @@ public enum DelimitedReader {
   ) -> Header {
     guard dialect.hasHeader else {
       return Header(
-        cells: [], width: tokenizer.found, minimumWidth: tokenizer.found, line: line,
+        cells: [], width: tokenizer.found, minimumWidth: tokenizer.found,
+        maximumWidth: tokenizer.found, line: line,
         dataOffset: offset, dataLine: line)
     }
     let text = CellText(base: tokenizer.base, dialect: dialect)
@@ -49,8 +50,28 @@ public enum DelimitedReader {
     let lastNamed = cells.lastIndex { !$0.isEmpty } ?? 0
     let breaks = RowTokenizer.lineBreaks(tokenizer.base, offset..<tokenizer.next)
     return Header(
-      cells: cells, width: cells.count, minimumWidth: lastNamed + 1, line: line,
-      dataOffset: tokenizer.next, dataLine: line + breaks)
+      cells: cells, width: cells.count, minimumWidth: lastNamed + 1,
+      maximumWidth: cells.count + surplus(after: tokenizer, dialect, width: cells.count),
+      line: line, dataOffset: tokenizer.next, dataLine: line + breaks)
+  }
+
+  /// How many empty cells the first row has beyond the header; 0 where one of them holds text.
+  private static func surplus(
+    after headerRow: RowTokenizer, _ dialect: Dialect, width: Int
+  ) -> Int {
+    var tokenizer = headerRow
+    var offset = headerRow.next
+    let text = CellText(base: tokenizer.base, dialect: dialect)
+    while offset < tokenizer.end {
+      switch tokenizer.read(at: offset) {
+      case .nothing: offset = tokenizer.next
+      case .unterminatedQuote, .cellTooLarge: return 0
+      case .cells:
+        let beyond = tokenizer.cells.dropFirst(width)
+        return beyond.allSatisfy { text.string($0.start, $0.end).isEmpty } ? beyond.count : 0
+      }
+    }
+    return 0
   }
 
   /// All rows as texts, for small tables: joins, explanations, tests.

@@ -6,6 +6,9 @@ public struct Header: Sendable, Hashable {
   public let width: Int
   /// The number of cells a row needs: up to the last named column.
   public let minimumWidth: Int
+  /// The number of cells a row may have: more than ``width`` where the first row ends in empty cells
+  /// beyond the header, as exports do that write a delimiter at the end of every row.
+  public let maximumWidth: Int
   /// The physical line of the header, from 1; without a header that of the first row.
   public let line: Int
 

@@ -5,7 +5,9 @@ enum SpoolFile {
   /// Writes a file beside its place, flushes it to the disk, and renames it into place.
   static func write(_ bytes: [UInt8], to path: String) throws(DeliveryError) {
     let temporary = path + ".tmp"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    // A killed run may have left one, with other permissions.
+    unlink(temporary)
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw .cannotWrite(path: path, errno: errno) }
     var written = 0
     while written < bytes.count {

@@ -51,14 +51,22 @@ public struct ClinicFolder: Sendable {
       ClinicFolder.pipelineText(clinic, hasClaims: hasClaims), to: pipeline, mode: 0o600)
   }
 
-  /// Writes the key once: a key that stands is never overwritten.
+  /// Writes the key once: whole or not at all, and never over a key that stands.
   private func writeKey(_ key: [UInt8]) throws(FileFailure) {
     let target = path + "/store/patient.key"
-    let descriptor = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let temporary = target + ".tmp"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw FileFailure(target) }
-    defer { close(descriptor) }
+    defer {
+      close(descriptor)
+      unlink(temporary)
+    }
     let written = key.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
     guard written == key.count, fsync(descriptor) == 0 else { throw FileFailure(target) }
+    // Unlike a rename, a link never replaces what stands under the name.
+    guard link(temporary, target) == 0 else { throw FileFailure(target) }
+    try SafeFile.syncFolder(PathText.folder(of: target))
   }
 
   /// The pipeline file of a new clinic, each key with a word on what it does.

@@ -21,6 +21,7 @@ final class Night {
   private let publisher: Publisher
   private var record: RunRecord
   private var published = false
+  private var lastFile: Int?
   private var report: ReportName?
 
   init(
@@ -106,13 +107,14 @@ final class Night {
       tell("\(taken.unsettled) files are still being written; they wait for the next run")
     }
     if taken.missing.count == pipeline.inputs.count { throw Stop(cause: .noInput) }
-    let before = try store.nextFileNumber()
     for arguments in taken.commands {
       try await stage("ingest", arguments, goesOnAfter: [.leftOut, .nothingUsable, .noInput]) {
         taken.withoutPaths($0)
       }
     }
-    let files = try store.files().filter { $0.file >= before }
+    let told = try store.lastToldFile()
+    let files = try store.files().filter { $0.file > told }
+    lastFile = files.last?.file ?? told
     record.files = files.count
     record.quarantined = files.count { $0.quarantine != nil }
     record.newRows = files.reduce(0) { $0 + $1.account.accepted }
@@ -179,7 +181,7 @@ final class Night {
     record.status = ExitStatus.combined(causes)
     record.notes = notes.joined(separator: "\n")
     do {
-      try store.finishRun(record)
+      try store.finishRun(record, lastFile: lastFile ?? store.lastToldFile())
       try Heartbeat(pipeline: pipeline).write(record, try store.totalAccount())
     } catch {
       note(error)

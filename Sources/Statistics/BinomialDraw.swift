@@ -75,35 +75,3 @@ extension KeyedRandom {
     return Double.logGamma(x) - ((x - 0.5) * Double.log(x) - x + 0.5 * Double.log(2 * Double.pi))
   }
 }
-
-/// Multinomial resampling of a table of counts: what drawing n rows with replacement does to it.
-struct MultinomialDraw: Sendable {
-  private let counts: [Int]
-  private let n: Int
-  /// The observations in this cell and all later ones.
-  private let remaining: [Int]
-
-  init(_ counts: [Int]) {
-    self.counts = counts
-    var left = counts.reduce(0, +)
-    n = left
-    var remaining: [Int] = []
-    for count in counts {
-      remaining.append(left)
-      left -= count
-    }
-    self.remaining = remaining
-  }
-
-  /// Draws n rows with replacement and counts them by cell.
-  /// - Complexity: O(cells).
-  func draw(into drawn: inout [Int], using generator: inout KeyedRandom) {
-    var left = n
-    for cell in counts.indices {
-      let share = Double(counts[cell]) / Double(remaining[cell])
-      let taken = cell == counts.count - 1 ? left : generator.binomial(left, share)
-      drawn[cell] = taken
-      left -= taken
-    }
-  }
-}

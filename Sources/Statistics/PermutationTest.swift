@@ -21,8 +21,9 @@ public struct PermutationTest: StatisticalMethod {
   /// The number of draws; `nil` when the test is exact.
   public let draws: Int?
 
-  /// The most additions and cells that the convolution may need.
-  private static let convolutionLimit = 1 << 25
+  /// The most additions that the convolution may need, and the most cells of its table.
+  private static let convolutionAdditions = 1 << 28
+  private static let convolutionCells = 1 << 23
   /// Beyond this many items the number of choices may not fit in a double.
   private static let convolutionItems = 1_000
 
@@ -63,8 +64,8 @@ public struct PermutationTest: StatisticalMethod {
     )
     let cells = (m + 1).multipliedReportingOverflow(by: most + 1)
     let work = cells.partialValue.multipliedReportingOverflow(by: pooled.n)
-    if !cells.overflow, !work.overflow, work.partialValue <= convolutionLimit * 16,
-      cells.partialValue <= convolutionLimit, pooled.n <= convolutionItems
+    if !cells.overflow, !work.overflow, work.partialValue <= convolutionAdditions,
+      cells.partialValue <= convolutionCells, pooled.n <= convolutionItems
     {
       let tails = ChoiceSumDistribution(ranks: positions, tied: pooled.counts, chosen: m)
         .tails(at: sum)

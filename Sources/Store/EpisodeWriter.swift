@@ -24,6 +24,7 @@ struct EpisodeWriter {
 
   /// Makes the outcome table anew for the windows of an episode table; only when all is derived.
   static func resetWindows(_ db: Database, _ episodes: EpisodeTable) throws {
+    try AnalystViews.drop(db)
     try db.execute(
       sql: "DROP TABLE outcome; DELETE FROM outcome_window")
     try db.execute(sql: FirstSchema.outcome)
@@ -40,6 +41,7 @@ struct EpisodeWriter {
           ALTER TABLE outcome ADD COLUMN d\(number) INTEGER
           """)
     }
+    try AnalystViews.refresh(db)
   }
 
   /// Takes out the episodes of the patients derived again; some may have no visits left.

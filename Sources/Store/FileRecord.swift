@@ -64,7 +64,8 @@ enum FileRecord {
       statement.bind(4, text: reject.column)
       statement.bind(5, text: reject.reason.rawValue)
       statement.bind(6, text: reject.rule)
-      statement.bind(7, index < keys.count && keys[index] != 0 ? Int64(bitPattern: keys[index]) : nil)
+      statement.bind(
+        7, index < keys.count && keys[index] != 0 ? Int64(bitPattern: keys[index]) : nil)
       try statement.run()
     }
   }

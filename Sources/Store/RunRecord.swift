@@ -101,9 +101,19 @@ extension ClinicStore {
     }
   }
 
+  /// The number of the last file that a finished run has told of; 0 before the first.
+  ///
+  /// Files of a run that was killed are told of by the one that does its work.
+  public func lastToldFile() throws -> Int {
+    try reading { try Meta.get($0, "last_told_file").flatMap { Int($0) } ?? 0 }
+  }
+
   /// Closes a run with what it did.
-  public func finishRun(_ run: RunRecord) throws {
+  ///
+  /// - Parameter lastFile: the last file that the run has told of.
+  public func finishRun(_ run: RunRecord, lastFile: Int) throws {
     try writing { db in
+      try Meta.set(db, "last_told_file", String(lastFile))
       try db.execute(
         sql: """
           UPDATE run SET ended = ?, state = ?, status = ?, files = ?, quarantined = ?, new_rows = ?,

@@ -26,8 +26,14 @@ import Testing
     // Text after the closing quote is kept.
     Case(text: "\"a\"b,\"c\" ,\"d\"\"\"e\n", rows: [["ab", "c ", "d\"e"]]),
     Case(text: "\"a\"b\"c,d\",1,2\n", rows: [], rejected: [.cells(expected: 3, found: 4)]),
-    // Empty cells beyond the header are a trailing delimiter; text there is not.
-    Case(text: "1,2,3,\n4,5,6,,\n", rows: [["1", "2", "3"], ["4", "5", "6"]]),
+    // Empty cells beyond the header are a trailing delimiter where the first row has them; text
+    // there is not, and neither is the blank last cell of a row that an unquoted comma shifted.
+    Case(
+      text: "1,2,3,\n4,5,6,\n7,8,9\n", rows: [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]),
+    Case(
+      text: "1,2,3,\n4,5,6,,\n", rows: [["1", "2", "3"]], rejected: [.cells(expected: 3, found: 5)]),
+    Case(
+      text: "1,2,3\n4,5,6,\n", rows: [["1", "2", "3"]], rejected: [.cells(expected: 3, found: 4)]),
     Case(text: "1,2,3,x\n", rows: [], rejected: [.cells(expected: 3, found: 4)]),
     Case(text: "1,2\n3,4,5\n", rows: [["3", "4", "5"]], rejected: [.cells(expected: 3, found: 2)]),
     Case(text: "1,\u{0},3\n4,5,6\n", rows: [["4", "5", "6"]], rejected: [.nulByte]),

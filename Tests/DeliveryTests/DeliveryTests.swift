@@ -104,6 +104,22 @@ import Testing
     #expect(outbox.place(of: newID) == .sent(settings.outbox + "/sent/" + newID + "/message.eml"))
   }
 
+  @Test func aTornMessageOfAKilledRunIsWrittenAnew() async throws {
+    let report = try InventedReport()
+    defer { report.remove() }
+    let id = try ReportMail(reportFolder: report.path).id
+    let folder = report.path + "/outbox/" + id
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("Date: torn".utf8).write(to: URL(fileURLWithPath: folder + "/message.eml.tmp"))
+    #expect(Outbox(path: report.path + "/outbox").place(of: id) == .absent)
+    let outcome = try await deliver(report, report.settings())
+    #expect(outcome == .written(path: folder + "/message.eml"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["message.eml"])
+    let mode = try FileManager.default.attributesOfItem(atPath: folder + "/message.eml")[
+      .posixPermissions]
+    #expect(mode as? Int == 0o600)
+  }
+
   @Test func aDryRunWritesNothing() async throws {
     let report = try InventedReport()
     defer { report.remove() }

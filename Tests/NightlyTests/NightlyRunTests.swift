@@ -273,6 +273,22 @@ final class FakeStages: StageRunning {
     #expect(try store.publications().map(\.id) == ["2026-10-31", "2026-10-31.2"])
   }
 
+  @Test func whatAKilledRunLeftOutIsStillTold() async throws {
+    _ = await night()
+    let store = try ClinicStore(path: pipeline.store, mode: .existing)
+    try folder.write("bad", "inbox/b.csv")
+    let key = try #require(PathKey(keyFile: pipeline.key))
+    // Killed after the file was left out, before anybody heard of it.
+    _ = try store.beginRun(at: "2026-10-31T03:00:00Z", asOf: CalendarDay(number: 20_000))
+    _ = try store.quarantine(
+      FileReading(
+        number: 2, sha256: String(repeating: "b", count: 64), size: 3, profile: "canonical",
+        profileHash: ""), FileQuarantine(code: "missing_column", detail: "no column"),
+      facts: key.facts(folder.path + "/inbox/b.csv"), batch: try store.beginBatch())
+    #expect(await night().status == .leftOut)
+    #expect(await night().status == .complete)
+  }
+
   @Test func finishedFilesAreArchivedWhereAsked() async throws {
     let archiving = try folder.pipeline("after_ingest: archive\nkeep_originals: 30d")
     try folder.write("bad", "inbox/b.csv")

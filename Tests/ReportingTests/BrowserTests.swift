@@ -5,11 +5,15 @@ import Testing
 /// The page in headless Chromium: no console message, no request, no sideways scrolling on a phone,
 /// and a set of accessibility checks on what is really rendered.
 @Suite(.serialized) struct BrowserTests {
-  private static let chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-    .first { FileManager.default.isExecutableFile(atPath: $0) }
+  private static let chromium = [
+    "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
+  ]
+  .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// What the checking page reports, one fact a line.
-  private func facts(width: Int, isDark: Bool, clinic: InventedClinic, name: String) throws -> [String: String] {
+  private func facts(width: Int, isDark: Bool, clinic: InventedClinic, name: String) throws
+    -> [String: String]
+  {
     let folder = NSTemporaryDirectory() + "ashi-page-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -3,6 +3,35 @@ import Testing
 @testable import Statistics
 
 @Suite struct ControlChartsTests {
+  @Test func `p chart, g chart and funnel agree with R`() throws {
+    let reference = try Reference("ControlCharts/control_charts.tsv")
+    let p = try ProportionChart([(1, 10), (4, 22), (9, 30), (8, 10), (0, 15), (12, 90)])
+    #expect(agrees(p.center, try reference("p", "center"), within: 1e-14))
+    for (index, point) in p.points.enumerated() {
+      #expect(abs(try #require(point.lower) - (try reference("p", "lower\(index + 1)"))) < 1e-14)
+      #expect(abs(try #require(point.upper) - (try reference("p", "upper\(index + 1)"))) < 1e-14)
+    }
+    let g = try RareEventChart(gaps: [10, 20, 0, 10, 200, 31])
+    #expect(agrees(g.center, try reference("g", "center"), within: 1e-14))
+    #expect(agrees(g.upper, try reference("g", "upper"), within: 1e-14))
+    let funnels = [
+      "even": [(10, 20), (21, 40), (29, 60), (50, 100)],
+      "spread": [(5, 50), (22, 61), (25, 50), (44, 55), (9, 48), (30, 39), (61, 120)],
+    ]
+    for (name, units) in funnels {
+      let plot = try FunnelPlot(units)
+      #expect(agrees(plot.target, try reference(name, "target"), within: 1e-14))
+      #expect(agrees(plot.overdispersion, try reference(name, "phi"), within: 1e-12))
+      #expect(abs(plot.tauSquared - (try reference(name, "tau2"))) < 1e-14)
+      for (index, unit) in units.enumerated() {
+        let z = try #require(plot.zScores[index])
+        #expect(abs(z - (try reference(name, "z\(index + 1)"))) < 1e-12)
+        let high = plot.limits(n: unit.1, level: 0.998).high
+        #expect(agrees(high, try reference(name, "high\(index + 1)"), within: 1e-12))
+      }
+    }
+  }
+
   @Test func `p chart, worked by hand`() throws {
     let chart = try ProportionChart([(1, 10), (0, 0), (9, 30), (8, 10)])
     #expect(chart.center == 18.0 / 50)

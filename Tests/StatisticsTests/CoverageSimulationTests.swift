@@ -15,13 +15,15 @@ struct CoverageSimulationTests {
   static let block = 50
 
   /// Patients: a baseline of 3 to 10, a follow-up that is lower by about `fall`, within 0 to 10.
-  private static func patients(_ n: Int, fall: Double, _ generator: inout KeyedRandom) -> JointCounts {
+  private static func patients(
+    _ n: Int, fall: Double, _ generator: inout KeyedRandom
+  ) -> JointCounts {
     JointCounts(
       nano: (0..<n).map { _ in
         let base = Int(generator.uniform() * 8) + 3
         // The sum of three uniforms: a bell without a library.
-        let noise = 2.5 * (generator.uniform() + generator.uniform() + generator.uniform() - 1.5) * 2
-        let follow = min(10, max(0, (Double(base) - fall + noise).rounded()))
+        let bell = generator.uniform() + generator.uniform() + generator.uniform() - 1.5
+        let follow = min(10, max(0, (Double(base) - fall + 5 * bell).rounded()))
         return (baseline: Int64(base) * 1_000_000_000, followUp: Int64(follow) * 1_000_000_000)
       })
   }
@@ -43,7 +45,8 @@ struct CoverageSimulationTests {
   }()
 
   private static func responders(_ pairs: JointCounts) -> Int {
-    pairs.rows.reduce(0) { $0 + (($1.baseline - $1.followUp) * 10 >= 3 * $1.baseline ? $1.count : 0) }
+    pairs.rows.filter { ($0.baseline - $0.followUp) * 10 >= 3 * $0.baseline }
+      .reduce(0) { $0 + $1.count }
   }
 
   private static func superiority(_ a: ValueCounts, _ b: ValueCounts) -> Double {
@@ -100,7 +103,8 @@ struct CoverageSimulationTests {
       },
       "median": run { () throws(NotEstimable) in try BootstrapQuantile(change) },
       "proportion": run { () throws(NotEstimable) in try Proportion(events: events, of: n) },
-      "clopper_pearson": run { () throws(NotEstimable) in try ClopperPearson(events: events, of: n) },
+      "clopper_pearson": run { () throws(NotEstimable) in try ClopperPearson(events: events, of: n)
+      },
       "mean_difference": run { () throws(NotEstimable) in
         try MeanDifference(change, other.change)
       },

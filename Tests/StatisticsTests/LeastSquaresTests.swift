@@ -5,11 +5,11 @@ import Testing
 @Suite struct LeastSquaresTests {
   @Test(.enabled(if: SharedData.has("nist-strd/linear/Norris.dat"), "needs ../shared/data"))
   func `NIST Norris to eleven certified digits`() throws {
-    let rows = try SharedData.lines("nist-strd/linear/Norris.dat").suffix(36).compactMap {
-      line -> (x: Double, y: Double)? in
-      let fields = line.split(separator: " ").compactMap { Double($0) }
-      return fields.count == 2 ? (fields[1], fields[0]) : nil
+    let pairs = try SharedData.lines("nist-strd/linear/Norris.dat").map { line in
+      line.split(separator: " ").compactMap { Double($0) }
     }
+    // The data, y and x, are the last 36 lines with two numbers.
+    let rows = pairs.filter { $0.count == 2 }.suffix(36).map { (x: $0[1], y: $0[0]) }
     try #require(rows.count == 36)
     let fit = LeastSquares(
       columns: [rows.map { _ in 1 }, rows.map(\.x)], response: rows.map(\.y))

@@ -125,7 +125,8 @@ import Testing
     runs[0].status = .leftOut
     runs[0].report = "2026-11-01"
     runs[0].ended = "2026-11-01T02:00:09Z"
-    try store.finishRun(runs[0])
+    try store.finishRun(runs[0], lastFile: 7)
+    #expect(try store.lastToldFile() == 7)
     #expect(try store.runs(last: 1) == [runs[0]])
     var publication = Publication(
       id: "2026-11-01", asOf: CalendarDay(number: 101), content: "c", run: second, mail: .due)

@@ -59,7 +59,7 @@ struct MailBody {
   }
 
   private struct View {
-    var clinic, subtitle, audience, footer: String
+    var clinic, heading, subtitle, audience, footer: String
     var hasNotices: Bool
     var notices, headline: [String]
     var sections: [Section]
@@ -67,6 +67,7 @@ struct MailBody {
 
     init(_ report: ReportView, _ sections: [ReportSection], next: String?) {
       clinic = HTMLText.escape(report.clinic)
+      heading = HTMLText.escape(report.heading)
       subtitle = HTMLText.escape(report.subtitle)
       audience = HTMLText.escape(report.audienceNote)
       footer = HTMLText.escape(report.footer)

@@ -20,7 +20,7 @@ enum MailTemplate {
     style="max-width:680px;"><tr><td style="font-family:Helvetica,Arial,sans-serif;font-size:16px;\
     line-height:1.55;color:#1d2a2e;text-align:left;">
     <p style="margin:0;color:#536067;font-size:15px;">{{{clinic}}}</p>
-    <h1 style="margin:2px 0 2px;font-size:24px;line-height:1.25;">How people with back pain fared</h1>
+    <h1 style="margin:2px 0 2px;font-size:24px;line-height:1.25;">{{{heading}}}</h1>
     <p style="margin:0 0 20px;color:#536067;font-size:14px;">{{{subtitle}}}</p>
     {{#hasNotices}}<ul style="margin:0 0 20px;padding:12px 12px 12px 30px;\
     background-color:#fdf3e4;color:#5e3c06;border:1px solid #d9a441;">

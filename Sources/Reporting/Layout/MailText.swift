@@ -4,7 +4,7 @@ enum MailText {
 
   static func text(_ report: ReportView, _ sections: [ReportSection], next: String?) -> String {
     var blocks = [
-      report.clinic + "\nHow people with back pain fared\n" + wrapped(report.subtitle)
+      report.clinic + "\n" + report.heading + "\n" + wrapped(report.subtitle)
     ]
     blocks += report.notices.map { wrapped("! " + $0) }
     blocks += report.headline.map { wrapped($0) }

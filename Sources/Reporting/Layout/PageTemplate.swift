@@ -21,7 +21,7 @@ enum PageTemplate {
     <div class="page">
     <header>
     <p>{{{clinic}}}</p>
-    <h1>How people with back pain fared</h1>
+    <h1>{{{heading}}}</h1>
     <p>{{{subtitle}}}</p>
     </header>
     {{#hasNotices}}<ul class="notices" aria-label="Notices">

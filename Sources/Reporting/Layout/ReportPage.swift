@@ -19,6 +19,7 @@ struct ReportPage {
     let view = View(
       title: HTMLText.escape(report.title), style: PageStyle.sheet(footer: report.audienceNote),
       audience: HTMLText.escape(report.audienceNote), clinic: HTMLText.escape(report.clinic),
+      heading: HTMLText.escape(report.heading),
       subtitle: HTMLText.escape(report.subtitle),
       hasNotices: !report.notices.isEmpty, notices: report.notices.map(HTMLText.escape),
       headline: report.headline.map(HTMLText.escape),
@@ -30,7 +31,7 @@ struct ReportPage {
   }
 
   private struct View {
-    var title, style, audience, clinic, subtitle: String
+    var title, style, audience, clinic, heading, subtitle: String
     var hasNotices: Bool
     var notices, headline: [String]
     var sections: [Section]

@@ -5,6 +5,8 @@ struct ReportView {
   let audience: Audience
   let title: String
   let clinic: String
+  /// The page's own heading.
+  let heading: String
   let subtitle: String
   let audienceNote: String
   let notices: [String]
@@ -21,6 +23,8 @@ struct ReportView {
     self.audience = audience
     clinic = OutsideText.clean(input.clinic.name)
     title = clinic + ", " + day + ": " + head.short
+    heading =
+      figures.headline?.name == "back_pain" ? "How people with back pain fared" : "How people fared"
     subtitle = figures.period + ". As of " + day + "."
     audienceNote =
       audience == .internal

@@ -45,19 +45,29 @@ enum AcuteBesideChronic {
         "course_change", "mean_difference", group: "acuity=acute", comparator: "acuity=chronic"),
       row.isShown, let difference = row.row.estimate
     else { return nil }
-    let size = PlainNumber.points(difference.magnitude)
-    var interval = ""
-    if let low = row.row.ciLow, let high = row.row.ciHigh {
-      interval =
-        " (95\u{00A0}% interval " + PlainNumber.points(low) + " to " + PlainNumber.points(high)
-        + ")"
+    let falls = ["acuity=acute", "acuity=chronic"].allSatisfy { group in
+      (figures.estimate("course_change", "mean_change", group: group) ?? 0) < 0
     }
+    let size = PlainNumber.points(difference.magnitude)
     let words =
       size == "0.0"
       ? "Acute pain changed by as much as chronic pain"
-      : "Acute pain changed by " + size + " points " + (difference < 0 ? "more" : "less")
-        + " than chronic pain"
+      : "Acute pain " + (falls ? "fell" : "changed") + " by " + size + " points "
+        + (difference < 0 ? "more" : "less") + " than chronic pain"
+    let interval = interval(row.row, towards: difference < 0 ? -1 : 1)
     return words + interval
       + ". The two groups differ from the start; in published cohorts acute pain also falls more."
+  }
+
+  /// The interval on the side that the sentence speaks of: `(0.5 to 2.1)`, or both sides by name.
+  private static func interval(_ row: ResultRow, towards side: Double) -> String {
+    guard let low = row.ciLow, let high = row.ciHigh else { return "" }
+    let ends = [low * side, high * side].sorted()
+    guard ends[0] < 0 else {
+      return " (" + PlainNumber.points(ends[0]) + " to " + PlainNumber.points(ends[1]) + ")"
+    }
+    let (other, same) = side < 0 ? ("less", "more") : ("more", "less")
+    return " (between " + PlainNumber.points(-ends[0]) + " " + other + " and "
+      + PlainNumber.points(ends[1]) + " " + same + ")"
   }
 }

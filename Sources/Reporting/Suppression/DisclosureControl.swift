@@ -7,7 +7,7 @@ import OutcomeModel
 /// endpoint, is hidden. A unit that leaves out 1 to K-1 people (missing, not applicable, not due, or
 /// the difference between two endpoints of one window) is rounded: exact figures would give its n.
 ///
-/// *Last score*: it is hidden or rounded where few people have it alone, see `protectBaselines`.
+/// *Baselines*: a last score or a baseline that few people have alone is hidden or rounded.
 ///
 /// *Nested populations*: where taking one population out of another would leave few people in any
 /// group, the outer one gives way at that window in all groups.
@@ -23,8 +23,8 @@ struct DisclosureControl {
   /// K: cells of 1 to K-1 people are hidden.
   let limit: Int
   private(set) var levels: [DisclosureUnit.Key: DisclosureUnit.Level] = [:]
-  private let keys: [DisclosureUnit.Key]
-  private let units: [DisclosureUnit.Key: DisclosureUnit]
+  let keys: [DisclosureUnit.Key]
+  let units: [DisclosureUnit.Key: DisclosureUnit]
 
   init(
     limit: Int, keys: [DisclosureUnit.Key], units: [DisclosureUnit.Key: DisclosureUnit],
@@ -83,19 +83,22 @@ struct DisclosureControl {
       guard sibling != key, let all = units[sibling], let unit = units[key] else { continue }
       if isSmall(abs(all.n - unit.n)) { levels[key] = .rounded }
     }
-    for key in keys where key.window == Window.last.name { protectBaselines(of: key) }
+    for key in keys { protectBaselines(of: key) }
   }
 
-  /// Whoever has a score in some window has a last score: where few people have the last alone, the
-  /// two means of BASE would give theirs. Means in tenths blur the sum by n/20 points a side, which
-  /// covers half the scale from 100 people on; below that the last score is hidden.
-  private mutating func protectBaselines(of last: DisclosureUnit.Key) {
-    guard let all = units[last] else { return }
-    for window in Window.standard {
-      var part = last
+  /// Whoever has a score in some window has a last score too, and whoever has a last score has a
+  /// baseline: where few people have the wider one alone, the two means of BASE would give theirs.
+  /// Means in tenths blur the sum by n/20 points a side, which covers half the scale from 100 people
+  /// on; below that the wider unit is hidden.
+  private mutating func protectBaselines(of wide: DisclosureUnit.Key) {
+    let isBaseline = wide == .baseline(population: wide.population, group: wide.group)
+    guard isBaseline || wide.window == Window.last.name, let all = units[wide] else { return }
+    for window in Window.standard + (isBaseline ? [.last] : []) {
+      var part = wide
       part.window = window.name
+      if isBaseline { part.endpoint = "course_change" }
       guard let unit = units[part], isSmall(all.n - unit.n) else { continue }
-      raise(last, to: all.n < 100 ? .hidden : .rounded)
+      raise(wide, to: all.n < 100 ? .hidden : .rounded)
     }
   }
 
@@ -127,40 +130,6 @@ struct DisclosureControl {
 
   private func rest(of family: DisclosureFamily) -> DisclosureUnit? {
     units[family.parent]?.subtracting(family.children.compactMap { units[$0] })
-  }
-
-  /// Groups of one population whose counts are equal in every block: very likely the same people
-  /// under two names, so that one would betray the other. Units of one block, in sets of two or more.
-  private func twins() -> [[DisclosureUnit.Key]] {
-    struct Name: Hashable {
-      var population: String
-      var group: String
-    }
-    var order: [Name] = []
-    var counts: [Name: [DisclosureUnit.Key: DisclosureUnit]] = [:]
-    for key in keys {
-      let name = Name(population: key.population, group: key.group)
-      if counts[name] == nil { order.append(name) }
-      var block = key
-      block.group = ""
-      counts[name, default: [:]][block] = units[key]
-    }
-    var sets: [[Name]] = []
-    for name in order {
-      let same = sets.firstIndex { set in
-        set[0].population == name.population && counts[set[0]] == counts[name]
-      }
-      if let same { sets[same].append(name) } else { sets.append([name]) }
-    }
-    return sets.filter { $0.count > 1 }.flatMap { set -> [[DisclosureUnit.Key]] in
-      keys.filter { $0.population == set[0].population && $0.group == set[0].group }.map { key in
-        set.map { name in
-          var twin = key
-          twin.group = name.group
-          return twin
-        }
-      }
-    }
   }
 
   /// Raises all to the highest level among them.

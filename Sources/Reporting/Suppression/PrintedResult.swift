@@ -106,14 +106,11 @@ extension PrintedResult {
       guard control.limit > 1, step.unit != "rows" else {
         return Step(step: step, count: step.count)
       }
-      let key = DisclosureUnit.Key(
-        population: step.population, group: "all", endpoint: "course_change",
-        window: Window.primaryName)
       let people = result.flow.filter { $0.unit == step.unit && $0.population == step.population }
       return Step(
         step: step,
         count: control.isShown(
-          step, among: people, unit: key, isHeadline: headlines.contains(step.population))
+          step, among: people, isHeadline: headlines.contains(step.population))
           ? step.count : nil)
     }
   }
@@ -122,10 +119,15 @@ extension PrintedResult {
 extension DisclosureControl {
   /// Whether a step of the flow of people may be shown beside the other steps and the figures.
   fileprivate func isShown(
-    _ step: AnalysisResult.FlowStep, among people: [AnalysisResult.FlowStep],
-    unit key: DisclosureUnit.Key, isHeadline: Bool
+    _ step: AnalysisResult.FlowStep, among people: [AnalysisResult.FlowStep], isHeadline: Bool
   ) -> Bool {
+    let key = DisclosureUnit.Key.primary(population: step.population, group: "all")
     guard !isSmall(step.count) else { return false }
+    // The reasons of a step add up to it: one that is hidden hides the others.
+    let reasons = people.filter { $0.step == step.step && !$0.reason.isEmpty }
+    guard step.reason.isEmpty || !reasons.contains(where: { isSmall($0.count) }) else {
+      return false
+    }
     let total = people.first { $0.step == "episodes" && $0.reason.isEmpty }?.count
     switch step.step {
     case "episodes": return level(key) != .hidden
@@ -134,7 +136,9 @@ extension DisclosureControl {
       let isOpen = level(key) == .exact || (isHeadline && level(key) == .rounded)
       return isOpen && !isSmall((total ?? step.count) - step.count)
     case "with_baseline":
-      return level(key) == .exact && !isSmall((total ?? step.count) - step.count)
+      let baseline = DisclosureUnit.Key.baseline(population: step.population, group: "all")
+      return level(key) != .hidden && level(baseline) == .exact
+        && !isSmall((total ?? step.count) - step.count)
     default: return level(key) == .exact
     }
   }
@@ -148,16 +152,35 @@ extension DisclosureUnit.Key {
       window: row.window)
   }
 
-  /// The unit that a point of a series belongs to: the course of pain shows the people of
-  /// `course_change`; other series are units of their own.
+  /// The unit that a point of a series belongs to: at a window the course of pain shows the people of
+  /// `course_change`; all with a baseline, and other series, are units of their own.
   init(_ point: AnalysisResult.SeriesPoint) {
-    let isCourse = point.series == "course_of_pain"
-    let window =
-      isCourse && !Window.standard.contains { $0.name == point.label }
-      ? Window.primaryName : point.label
+    guard point.series == "course_of_pain" else {
+      self.init(
+        population: point.population, group: point.group, endpoint: point.series,
+        window: point.label)
+      return
+    }
+    guard Window.standard.contains(where: { $0.name == point.label }) else {
+      self = .baseline(population: point.population, group: point.group)
+      return
+    }
     self.init(
-      population: point.population, group: point.group,
-      endpoint: isCourse ? "course_change" : point.series, window: window)
+      population: point.population, group: point.group, endpoint: "course_change",
+      window: point.label)
+  }
+
+  /// All in a group who have a baseline score.
+  static func baseline(population: String, group: String) -> DisclosureUnit.Key {
+    DisclosureUnit.Key(
+      population: population, group: group, endpoint: "course_of_pain", window: "baseline")
+  }
+
+  /// The primary unit of a group: its change at six weeks.
+  static func primary(population: String, group: String) -> DisclosureUnit.Key {
+    DisclosureUnit.Key(
+      population: population, group: group, endpoint: "course_change",
+      window: Window.primaryName)
   }
 }
 
@@ -178,13 +201,18 @@ extension DisclosureControl {
         units[key]?.successes = Int((share * Double(row.n)).rounded())
       }
     }
-    for point in result.series {
-      let key = DisclosureUnit.Key(point)
-      guard units[key] == nil else { continue }
+    func add(_ key: DisclosureUnit.Key, n: Int) {
+      guard units[key] == nil else { return }
+      let primary = DisclosureUnit.Key.primary(population: key.population, group: key.group)
       keys.append(key)
       units[key] = DisclosureUnit(
-        n: point.n, missing: 0, notApplicable: 0, notDue: 0, successes: nil)
+        n: n, missing: max(0, (units[primary]?.total ?? n) - n), notApplicable: 0, notDue: 0,
+        successes: nil)
     }
+    for step in result.flow where step.step == "with_baseline" && step.reason.isEmpty {
+      add(.baseline(population: step.population, group: "all"), n: step.count)
+    }
+    for point in result.series { add(DisclosureUnit.Key(point), n: point.n) }
     self.init(limit: limit, keys: keys, units: units, populations: result.populations)
   }
 }

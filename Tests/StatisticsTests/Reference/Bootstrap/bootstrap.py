@@ -3,7 +3,7 @@
 Mean: the distribution of the sum of n draws in big integers, limits by the definition
 (z0 from the mid-probability, a from the third moment, smallest v with F(v) >= alpha).
 Quantiles: enumeration of every resample as a composition of n.
-Ratios: SciPy's BCa of d_av and rank correlations with 200,000 resamples, a Monte Carlo value.
+d_av and ratios of sums: SciPy's BCa with 200,000 resamples, a Monte Carlo value.
 
 Run in the Reference folder: PYTHONPATH=Samples python3 Bootstrap/bootstrap.py > Bootstrap/bootstrap.tsv
 """
@@ -114,3 +114,14 @@ for name in ["nrs20", "nrs60", "halves40"]:
     ci = bootstrap((np.arange(len(base)),), lambda i, axis=-1: d_av(i), vectorized=True, n_resamples=200_000, batch=2000, method="BCa", rng=rng).confidence_interval
     print(name, "d_av.low", repr(float(ci.low)), sep="\t")
     print(name, "d_av.high", repr(float(ci.high)), sep="\t")
+
+for name in ["nrs60", "halves40"]:
+    base, follow = (np.array(x, dtype=float) for x in zip(*(p.split(",") for p in texts[name].split())))
+
+    def ratio(i, axis=-1):
+        j = i.astype(int)
+        return base[j].sum(axis=-1) / follow[j].sum(axis=-1)
+
+    ci = bootstrap((np.arange(len(base)),), ratio, vectorized=True, n_resamples=200_000, batch=2000, method="BCa", rng=rng).confidence_interval
+    print(name, "ratio.low", repr(float(ci.low)), sep="\t")
+    print(name, "ratio.high", repr(float(ci.high)), sep="\t")

@@ -17,8 +17,11 @@ score <- function(x1, n1, x2, n2, ratio) {
     step <- f / g
     if (is.finite(step) && p2 - step > 0 && p2 - step < top) p2 <- p2 - step
   }
+  # at the edge of the parameters there is no zero of the derivative
+  if (loglik(top) >= loglik(p2)) p2 <- top
   p1 <- ratio * p2
-  (x1 - n1 * p1)^2 / (n1 * p1 * (1 - p1)) + (x2 - n2 * p2)^2 / (n2 * p2 * (1 - p2))
+  first <- if (p1 == 1 && x1 == n1) 0 else (x1 - n1 * p1)^2 / (n1 * p1 * (1 - p1))
+  first + (x2 - n2 * p2)^2 / (n2 * p2 * (1 - p2))
 }
 for (t in list(c(56, 70, 48, 80), c(9, 10, 3, 10), c(6, 7, 2, 7), c(5, 56, 0, 29), c(0, 10, 4, 20), c(10, 10, 9, 20), c(31, 48, 29, 48), c(520, 1000, 490, 1000), c(1, 200, 2, 5000))) {
   name <- paste(t, collapse = "-")
