@@ -94,7 +94,7 @@ let package = Package(
     tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText"),
     tests("StrictYAML"), tests("Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"]),
     tests("Store", ["OutcomeModel", grdb]),
-    tests("Derivation", ["OutcomeModel"], exclude: ["HandWorkedClinic.md"]),
+    tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),
     tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),
     tests("Reporting", ["OutcomeModel", "DelimitedText"]), tests("Delivery"),
     tests("Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess]),

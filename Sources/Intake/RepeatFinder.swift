@@ -39,7 +39,7 @@ enum RepeatFinder {
         var next = places[chunk]
         for row in bounds[chunk] {
           let partition = partition(keys[row])
-          target.set(next[partition], UInt32(row), keys[row].low)
+          target.set(next[partition], UInt32(row), mark(keys[row]))
           next[partition] += 1
         }
       }
@@ -56,6 +56,12 @@ enum RepeatFinder {
     Int(truncatingIfNeeded: key.high >> UInt64(64 - partitionBits))
   }
 
+  /// A key in 64 bits: keys with other marks differ, keys with the same mark are compared.
+  @inline(__always)
+  private static func mark(_ key: RowKey) -> UInt64 {
+    StableHash.mix(key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15))
+  }
+
   private static func repeats(
     _ dealt: Scatter, _ range: Range<Int>, _ keys: [RowKey]
   ) -> [Int] {
@@ -67,10 +73,10 @@ enum RepeatFinder {
     var slots = [UInt32](repeating: 0, count: size)
     var repeated: [Int] = []
     var isTold: Set<Int> = []
-    dealt.lows.withUnsafeBufferPointer { lows in
+    dealt.marks.withUnsafeBufferPointer { marks in
       for position in range {
-        let low = lows[position]
-        var slot = Int(truncatingIfNeeded: low) & mask
+        let mark = marks[position]
+        var slot = Int(truncatingIfNeeded: mark) & mask
         while true {
           let held = slots[slot]
           if held == 0 {
@@ -78,7 +84,7 @@ enum RepeatFinder {
             break
           }
           let other = range.lowerBound + Int(held) - 1
-          if lows[other] == low {
+          if marks[other] == mark {
             let row = Int(dealt.rows[position])
             let first = Int(dealt.rows[other])
             if keys[row] == keys[first] {
@@ -95,36 +101,36 @@ enum RepeatFinder {
   }
 }
 
-/// Rows and the low halves of their keys, written by several threads to places of their own.
+/// Rows and the marks of their keys, written by several threads to places of their own.
 ///
 /// Unsafe by need, as in ``ParallelFill``: every place is written once, by one thread.
 struct Scatter: Sendable {
   let rows: [UInt32]
-  let lows: [UInt64]
+  let marks: [UInt64]
 
   struct Target: @unchecked Sendable {
     let rows: UnsafeMutablePointer<UInt32>
-    let lows: UnsafeMutablePointer<UInt64>
+    let marks: UnsafeMutablePointer<UInt64>
 
     @inline(__always)
-    func set(_ place: Int, _ row: UInt32, _ low: UInt64) {
+    func set(_ place: Int, _ row: UInt32, _ mark: UInt64) {
       rows[place] = row
-      lows[place] = low
+      marks[place] = mark
     }
   }
 
   /// Arrays of `count` places; `fill` must write each of them.
   static func rows(count: Int, _ fill: (Target) -> Void) -> Scatter {
-    var lows: [UInt64] = []
+    var marks: [UInt64] = []
     let rows = [UInt32](unsafeUninitializedCapacity: count) { rowBuffer, rowCount in
-      lows = [UInt64](unsafeUninitializedCapacity: count) { lowBuffer, lowCount in
-        if let rows = rowBuffer.baseAddress, let lows = lowBuffer.baseAddress {
-          fill(Target(rows: rows, lows: lows))
+      marks = [UInt64](unsafeUninitializedCapacity: count) { markBuffer, markCount in
+        if let rows = rowBuffer.baseAddress, let marks = markBuffer.baseAddress {
+          fill(Target(rows: rows, marks: marks))
         }
-        lowCount = count
+        markCount = count
       }
       rowCount = count
     }
-    return Scatter(rows: rows, lows: lows)
+    return Scatter(rows: rows, marks: marks)
   }
 }

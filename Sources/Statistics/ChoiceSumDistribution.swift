@@ -32,17 +32,26 @@ struct ChoiceSumDistribution: Sendable {
     // Row k counts the choices of k items by their sum.
     var table = [Double](repeating: 0, count: (m + 1) * width)
     table[0] = 1
-    var seen = 0
+    // Sums of the first items, which are also the smallest.
+    var prefix = [0]
     for (step, count) in zip(steps, tied) {
-      for _ in 0..<count {
-        seen += 1
-        for k in stride(from: min(m, seen), to: 0, by: -1) {
-          // k - 1 items of at most the present step each: nothing lies beyond.
-          let reach = min((k - 1) * step, largest - step)
+      for _ in 0..<count { prefix.append(prefix[prefix.count - 1] + step) }
+    }
+    let items = prefix.count - 1
+    // Half of the time goes into bounds checks otherwise. Source and target are different rows, and
+    // both ends lie between the smallest and the largest sum of their number of items.
+    table.withUnsafeMutableBufferPointer { cells in
+      for seen in 1..<max(2, items + 1) where items > 0 {
+        let step = prefix[seen] - prefix[seen - 1]
+        // Fewer than this many chosen so far could not become m any more.
+        let fewest = max(1, m - (items - seen))
+        for k in stride(from: min(m, seen), through: fewest, by: -1) {
+          let least = prefix[k - 1]
+          let most = min(prefix[seen - 1] - prefix[seen - k], largest - step)
+          guard least <= most else { continue }
           let source = (k - 1) * width
           let target = k * width + step
-          guard reach >= 0 else { continue }
-          for s in 0...reach { table[target + s] += table[source + s] }
+          for s in least...most { cells[target + s] += cells[source + s] }
         }
       }
     }

@@ -87,6 +87,7 @@ struct VisitColumn: Hashable, Sendable {
     for table in tables {
       try db.execute(sql: "ALTER TABLE \(table) ADD COLUMN \(column.sqlName) INTEGER")
     }
+    if kind == .score { try AnalystViews.refresh(db) }
     return column
   }
 }

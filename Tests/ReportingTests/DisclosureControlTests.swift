@@ -141,4 +141,49 @@ import Testing
     #expect(shown.row.status == "suppressed")
     #expect(shown.row.pValue == nil && shown.n == nil && shown.nComparator == nil)
   }
+
+  @Test(
+    arguments: [(2, 70, nil, nil), (0, 72, 0, 72), (30, 42, 30, 42)] as [(Int, Int, Int?, Int?)])
+  func reasonsOfAStepHideTogether(
+    noBaseline: Int, noReading: Int, shownBaseline: Int?, shownReading: Int?
+  ) {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    result.populations = InventedClinic.populations
+    let population = InventedClinic.populations[0].text
+    result.rows = [
+      ResultRow(
+        endpoint: "course_change", window: "week6", population: population, group: "all", n: 200,
+        nMissing: 72, nNotApplicable: 0, nNotDue: 60, statistic: "mean_change")
+    ]
+    for (step, reason, count) in [
+      ("episodes", "", 332), ("missing", "", 72), ("missing", "no_baseline", noBaseline),
+      ("missing", "no_reading", noReading),
+    ] {
+      result.flow.append(
+        .init(
+          unit: "episodes", population: population, step: step, reason: reason, count: count))
+    }
+    let flow = PrintedResult(result, limit: 5).flow
+    #expect(flow.map(\.count) == [332, 72, shownBaseline, shownReading])
+  }
+
+  @Test(arguments: [(300, 203, true), (205, 203, false), (331, 203, false)])
+  func allBaselinesBesideScoredOnes(withBaseline: Int, scored: Int, isExact: Bool) throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    result.populations = InventedClinic.populations
+    let population = InventedClinic.populations[0].text
+    result.rows = [
+      ResultRow(
+        endpoint: "course_change", window: "week6", population: population, group: "all",
+        n: scored, nMissing: 332 - scored, nNotApplicable: 0, nNotDue: 0, statistic: "mean_base")
+    ]
+    result.series = [
+      .init(
+        series: "course_of_pain", population: population, group: "all", position: 0,
+        label: "baseline", n: withBaseline, value: 6.123, low: 6.01, high: 6.29, status: "ok")
+    ]
+    let point = try #require(PrintedResult(result, limit: 5).series.first)
+    #expect((point.n != nil) == isExact)
+    #expect((point.point.value == 6.123) == isExact)
+  }
 }

@@ -33,6 +33,16 @@ import Testing
     #expect(outcomes[0]["acuity"] == "acute")
     #expect(outcomes[0]["chg"] == -2.0)
     #expect(outcomes[0]["days"] == 3)
+    // A column that comes later does no harm.
+    var later = Readings.file("b", [Visit("q", 20_770, 2, after: 1, id: "4")])
+    later.0.rows.scores.append(
+      SessionTable.ScoreColumn(
+        name: "odi", instrument: try #require(Instrument.shipped.first { $0.name == "odi" }),
+        scores: Coded(constant: Score(40))))
+    _ = try store.take(later)
+    try store.derive()
+    #expect(
+      try reader.reading { try Int.fetchOne($0, sql: "SELECT count(*) FROM session_change") } == 2)
     // A full derivation makes them anew.
     try store.derive(rebuild: true)
     let count = try reader.reading {

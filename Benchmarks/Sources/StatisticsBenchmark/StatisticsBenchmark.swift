@@ -50,9 +50,21 @@ struct StatisticsBenchmark {
       StatisticResult { () throws(NotEstimable) in
         try RankBiserial(change: sample, zeros: .pratt, split: split)
       }
+    case "mann_whitney":
+      StatisticResult { () throws(NotEstimable) in try MannWhitney(sample, shifted(sample)) }
+    case "permutation":
+      StatisticResult { () throws(NotEstimable) in
+        try PermutationTest(sample, shifted(sample), split: split)
+      }
     default:
       StatisticResult { () throws(NotEstimable) in try SignedRank(change: sample, zeros: .drop) }
     }
+  }
+
+  /// A second group: the same sample, one unit higher.
+  private static func shifted(_ sample: ValueCounts) -> ValueCounts {
+    ValueCounts(
+      nanoCounts: zip(sample.nano, sample.counts).map { (value: $0 + 1_000_000_000, count: $1) })
   }
 
   /// A table written as value:count,... in whole numbers of 10^-9.

@@ -34,13 +34,12 @@ enum Completeness {
 
   private static func sentence(_ account: RowAccount) -> String {
     guard account.read > 0 else { return "No rows have been read." }
-    let usable = Double(account.accepted) / Double(account.read)
     let rejected =
       account.rejectedTotal == 0
       ? "none could not be used" : "\(PlainNumber.count(account.rejectedTotal)) could not be used"
     return
-      "Of \(PlainNumber.count(account.read)) rows read, \(PlainNumber.count(account.accepted)) "
-      + "(\(PlainNumber.percent(usable))) stand as visits and \(rejected)."
+      "Of \(PlainNumber.count(account.read)) rows read, \(PlainNumber.count(account.accepted)) stand "
+      + "as visits and \(rejected)."
   }
 
   private static func share(_ row: PrintedRow?) -> String {

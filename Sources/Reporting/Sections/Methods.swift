@@ -7,7 +7,7 @@ enum Methods {
   {
     var section = ReportSection(id: "methods", title: "Methods")
     section.paragraphs = [
-      rules(input.derivation),
+      rules(input),
       "Changes are means with Student t intervals, shares have Wilson intervals, and differences "
         + "between groups Welch intervals, all at 95\u{00A0}% unless said otherwise. There is no comparison "
         + "group: the figures say how people fared, not why.",
@@ -44,20 +44,28 @@ enum Methods {
     return section
   }
 
-  private static func rules(_ settings: DerivationSettings) -> String {
-    var text =
-      "One episode of care per person counts; a gap of more than \(settings.gapDays) days between "
-      + "treatments begins a new one. The start is the arriving score of the first treatment, else "
-      + "the first one in the \(settings.baselineLateDays) days from it, else a follow-up score from "
-      + "the \(settings.baselineEarlyDays) days before. "
-    if let window = settings.windows.first(where: { $0.name == Window.primaryName }) {
-      text +=
-        "Six weeks means the arriving score nearest to day \(window.target), from day "
-        + "\(window.low) to day \(window.high); a person is due once day \(window.high) has passed. "
+  /// The rules of derivation in words. Where the analysis prints a setting, that is the one it used.
+  private static func rules(_ input: ReportInput) -> String {
+    let settings = input.derivation
+    func used(_ name: String, _ other: String) -> String {
+      input.result.settings.first { $0.name == name }.map { OutsideText.clean($0.value) } ?? other
     }
-    return text
-      + "Acute means that the pain began at most \(settings.acuteDays) days before the first "
-      + "treatment, chronic more than \(settings.chronicDays) days before, subacute in between."
+    let window = settings.windows.first { $0.name == Window.primaryName }
+    let days = window.map { "days \($0.low) to \($0.high), nearest \($0.target)" } ?? ""
+    let sixWeeks = used("window_" + Window.primaryName, days)
+    return "One episode of care per person counts; a gap of more than "
+      + used("gap_days", String(settings.gapDays))
+      + " days between treatments begins a new one. The start is the arriving score of the first "
+      + "treatment, else the first one in the \(settings.baselineLateDays) days from it, else a "
+      + "follow-up score from the \(settings.baselineEarlyDays) days before. "
+      + (sixWeeks.isEmpty
+        ? ""
+        : "Six weeks means one arriving score after the start (" + sixWeeks + "), and a "
+          + "person is due once the last of these days has passed. ")
+      + "Acute means that the pain began at most "
+      + used("acute_days", String(settings.acuteDays))
+      + " days before the first treatment, chronic more than "
+      + used("chronic_days", String(settings.chronicDays)) + " days before, subacute in between."
   }
 
   private static func suppression(_ limit: Int, _ audience: Audience) -> String {
