@@ -80,7 +80,7 @@ public struct Analyzer {
       let pooled = within.pooled(selected, by: table.patient)
       return (EpisodeOutcomes(allVisitsOf: pooled.sums), pooled.rows, .pain)
     case .change(let name), .responder(_, let name):
-      guard let parameter = table.parameter(name) else {
+      guard let parameter = table.parameter(name) ?? table.emptyParameter(name) else {
         throw .unknownEndpoint(
           question.endpoint.name, known: Endpoint.standardNames)
       }
@@ -92,6 +92,16 @@ public struct Analyzer {
         countEarly: question.countEarly)
       return (outcomes, selected, parameter.instrument)
     }
+  }
+}
+
+extension EpisodeTable {
+  /// The parameter of an instrument that ashi ships and no file has: nobody has a score.
+  func emptyParameter(_ name: String) -> Parameter? {
+    guard let instrument = Instrument.shipped.first(where: { $0.name == name }) else { return nil }
+    return Parameter(
+      name: name, instrument: instrument, base: ScoreArray(missing: rowCount),
+      baseDay: Array(repeating: .unknown, count: rowCount), readings: [])
   }
 }
 

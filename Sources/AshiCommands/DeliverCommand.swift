@@ -46,12 +46,37 @@ public struct DeliverCommand: AsyncParsableCommand {
       try OutputFile.write(message.bytes, to: nil)
       return
     }
+    guard try resend || isDue(mail, settings) else {
+      let report = try ReportMail(reportFolder: folder)
+      let day = CalendarDay(iso: report.asOf).map { MailSchedule.next(settings.when, after: $0) }
+      Terminal.notice("no mail is due tonight" + (day.map { "; the next is due by \($0)" } ?? ""))
+      return
+    }
     let outcome = try await Delivery.deliver(
       folder: folder, settings: settings, now: now, resend: resend)
     guard outcome.exitStatus == .complete else {
       throw CommandFailure(outcome.exitStatus, outcome.sentence)
     }
     Terminal.notice(outcome.sentence)
+  }
+}
+
+extension DeliverCommand {
+  /// Whether the report's mail is to be written now; one that waits is always tried again.
+  private func isDue(_ mail: Pipeline.Mail, _ settings: MailSettings) throws -> Bool {
+    let report = try ReportMail(reportFolder: folder)
+    guard let day = CalendarDay(iso: report.asOf) else {
+      throw DeliveryError.unreadable(path: "mail/mail.json")
+    }
+    let outbox = Outbox(path: settings.outbox)
+    let place = outbox.place(of: report.id)
+    if case .waiting = place { return true }
+    let last = outbox.lastDay
+    return MailSchedule.isDue(
+      settings.when,
+      MailSchedule.Night(
+        day: day, isFirst: last == nil, hasChanged: place == .absent, isUrgent: false,
+        lastMail: last))
   }
 }
 

@@ -31,6 +31,9 @@ public struct DeriveCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "Write the table to a file (mode 0600) instead.")
   var output: String?
 
+  @Flag(help: "Derive everything again, whatever changed.")
+  var rebuild = false
+
   @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
   var wait: Double = 5
 
@@ -52,7 +55,8 @@ public struct DeriveCommand: AsyncParsableCommand {
     }
     guard table != nil else {
       try StoreDerivation.update(
-        source, shared, settings: settings ?? DerivationSettings(), wait: wait)
+        source, shared, settings: settings ?? DerivationSettings(), rebuild: rebuild,
+        wait: wait)
       return
     }
     let episodes = try EpisodeSource.load(

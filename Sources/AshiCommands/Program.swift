@@ -3,6 +3,7 @@ import ArgumentParser
 import Delivery
 import Foundation
 import Intake
+import Nightly
 import OutcomeModel
 import Store
 import StrictYAML
@@ -13,6 +14,7 @@ public enum Program {
   public static func main<Command: AsyncParsableCommand>(_ type: Command.Type) async -> Never {
     // A reader that goes away (`| head`) ends the program quietly, as with other tools.
     signal(SIGPIPE, SIG_DFL)
+    ParentTie.followIfAsked()
     let arguments = Array(CommandLine.arguments.dropFirst())
     if Command.self == AshiCommand.self, let word = arguments.first,
       let stage = AshiCommand.stages[word]

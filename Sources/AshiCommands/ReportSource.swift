@@ -1,3 +1,5 @@
+import Analysis
+import Delivery
 import Nightly
 import OutcomeModel
 import Reporting
@@ -29,6 +31,12 @@ enum ReportSource {
     input.rejects = try store.rejects()
     input.suppressBelow = SuppressionLimits(
       internal: pipeline.suppressBelow.internal, shared: pipeline.suppressBelow.shared)
+    if let mail = pipeline.mail {
+      input.nextMail = MailSchedule.next(MailPlace.settings(mail).when, after: result.asOf)
+    }
+    input.derivation = try PlanReader.read(
+      text: try ConfigurationFile.text(pipeline.plan), path: pipeline.plan
+    ).settings
     input.versions = [AnalysisResult.Setting(name: "ashi_version", value: AshiVersion.text)]
     let leftOut = files.filter { $0.quarantine != nil && !$0.isResolved }
     if !leftOut.isEmpty {

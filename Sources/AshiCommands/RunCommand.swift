@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 import Nightly
 import OutcomeModel
 
@@ -38,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
     options.rebuild = rebuild
     options.wait = wait
     options.version = AshiVersion.text
+    options.canonicalProfileHash = Profile.canonical.hash
     options.say = { Terminal.warning($0) }
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())

@@ -5,7 +5,8 @@ import Store
 /// Brings the episodes of a store up to date.
 enum StoreDerivation {
   static func update(
-    _ source: InputOptions, _ shared: SharedOptions, settings: DerivationSettings, wait: Double
+    _ source: InputOptions, _ shared: SharedOptions, settings: DerivationSettings,
+    rebuild: Bool, wait: Double
   ) throws {
     guard let path = source.store else {
       throw CommandFailure(.usage, "give --store PATH, or --input FILES with --table")
@@ -19,7 +20,9 @@ enum StoreDerivation {
     } else {
       throw CommandFailure(.nothingUsable, "\(path) holds no visit; run ashi-ingest first")
     }
-    let outcome = try store.derive(settings: SettingsHash.text(settings), asOf: asOf) { sessions in
+    let outcome = try store.derive(
+      settings: SettingsHash.text(settings), asOf: asOf, rebuild: rebuild
+    ) { sessions in
       let derivation = Derivation(
         sessions,
         Derivation.Request(settings: settings, asOf: asOf, threads: shared.threads))

@@ -51,7 +51,7 @@ public struct MailMessage: Hashable, Sendable {
       "From: " + from.header,
       "To: " + readers.map(\.header).joined(separator: ",\r\n "),
       HeaderText.field("Subject", mail.subject),
-      "Message-ID: <" + messageID + ">",
+      "Message-ID: <" + messageID + ">", Outbox.dayField + ": " + mail.asOf,
       "MIME-Version: 1.0",
       "Auto-Submitted: auto-generated",
     ]

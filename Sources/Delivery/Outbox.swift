@@ -1,4 +1,5 @@
 import Foundation
+public import OutcomeModel
 
 /// The spool of messages: the record of what is to be sent and what was sent.
 ///
@@ -37,6 +38,29 @@ public struct Outbox: Sendable {
   public var waiting: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return names.filter { $0 != "sent" && $0 != "superseded" && isThere(waiting($0)) }.sorted()
+  }
+
+  /// The header field that carries a report's as-of date.
+  static let dayField = "X-Ashi-As-Of"
+
+  /// The as-of date of the newest report of which there is a message, waiting, sent or superseded;
+  /// nil where there is none.
+  public var lastDay: CalendarDay? {
+    ["", "/sent", "/superseded"].flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: path + folder)) ?? []).compactMap {
+        Outbox.day(ofMessage: path + folder + "/" + $0 + "/message.eml")
+      }
+    }.max()
+  }
+
+  private static func day(ofMessage path: String) -> CalendarDay? {
+    guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    // The field stands among the first of the message.
+    let start = String(decoding: (try? file.read(upToCount: 8_192)) ?? Data(), as: UTF8.self)
+    guard let line = start.split(separator: "\r\n").first(where: { $0.hasPrefix(dayField + ": ") })
+    else { return nil }
+    return CalendarDay(iso: line.dropFirst(dayField.utf8.count + 2))
   }
 
   /// Spools a message; the file is there whole or not at all.

@@ -149,7 +149,8 @@ public enum BatchReader {
     let reasons = byReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
     return Quarantine(
-      .tooManyRejects, finding: "\(reading.rejects.count) of \(rows) rows cannot be used: \(reasons)",
+      .tooManyRejects,
+      finding: "\(reading.rejects.count) of \(rows) rows cannot be used: \(reasons)",
       remedy: "look at the rejects, mend the export or the profile",
       line: reading.rejects.first?.line)
   }

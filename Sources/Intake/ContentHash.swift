@@ -23,7 +23,8 @@ struct ContentHash {
     isDated = ContentHash.terms("is_dated", table.isDated) { $0 ? nil : "no" }
     columns.append(ContentHash.terms("clinic", table.clinic) { $0 })
     if let diagnosis = table.diagnosis {
-      columns.append(ContentHash.terms("diagnosis", diagnosis) { $0.isEmpty ? nil : ValueMap.key($0) })
+      columns.append(
+        ContentHash.terms("diagnosis", diagnosis) { $0.isEmpty ? nil : ValueMap.key($0) })
     }
     for score in table.scores {
       columns.append(ContentHash.terms(score.name, score.scores) { $0?.description })

@@ -128,7 +128,8 @@ struct DateColumnReader {
     switch (dayProof, monthProof) {
     case (let day?, _?):
       throw Quarantine(
-        .mixedDates, finding: "\(name) has dates that are day first and others that are month first",
+        .mixedDates,
+        finding: "\(name) has dates that are day first and others that are month first",
         remedy: "set \(formats); the others become rejects", column: name, line: line(day))
     case (let day?, nil): return try proven("d/M/yyyy", DateColumnReader.dayFirst, day, texts, line)
     case (nil, let month?):

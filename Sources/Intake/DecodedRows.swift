@@ -127,7 +127,8 @@ struct DecodedRows {
       fates.reject(
         CanonicalColumn.sessionDate.rawValue, read.codes,
         read.stamps.indices.map { code in
-          read.faults.isEmpty ? (read.stamps[code] == nil ? blank : nil)
+          read.faults.isEmpty
+            ? (read.stamps[code] == nil ? blank : nil)
             : read.faults[code] ?? (read.stamps[code] == nil ? blank : nil)
         })
       dates = read

@@ -59,7 +59,8 @@ enum DiagnosisWords {
     (
       .pregnancyRelated,
       [
-        "pregnancy", "pregnant", "pregnancy related", "pregnancy back pain", "gestational back pain",
+        "pregnancy", "pregnant", "pregnancy related", "pregnancy back pain",
+        "gestational back pain",
         "pregnancy related low back pain", "pregnancy related back pain",
         "back pain in pregnancy", "low back pain in pregnancy", "pelvic girdle pain",
       ]
@@ -130,7 +131,9 @@ enum DiagnosisWords {
   private static func clauses(_ text: [UInt8]) -> [[String]] {
     text.split { ",;:()[]\n".utf8.contains($0) }.map { clause in
       var words: [String] = []
-      let spelled = clause.split { !isWord($0) }.map { spelling(String(decoding: $0, as: UTF8.self)) }
+      let spelled = clause.split { !isWord($0) }.map {
+        spelling(String(decoding: $0, as: UTF8.self))
+      }
       for (position, word) in spelled.enumerated() {
         let isRuledOut =
           (word == "rule" || word == "r") && position + 1 < spelled.count

@@ -76,7 +76,9 @@ public struct NumberGrammar: Sendable {
 
   /// Takes off a sign or a code of three letters at either end.
   private func withoutCurrency(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    let isPart: (UInt8) -> Bool = { $0 == 0x24 || $0 >= 0x80 || $0 == 0x20 || (0x61...0x7A).contains($0) }
+    let isPart: (UInt8) -> Bool = {
+      $0 == 0x24 || $0 >= 0x80 || $0 == 0x20 || (0x61...0x7A).contains($0)
+    }
     let start = text.prefix(6).firstIndex { !isPart($0) } ?? text.startIndex
     var rest = text[start...]
     let signs = rest.reversed().prefix { isPart($0) }.count

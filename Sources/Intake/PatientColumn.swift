@@ -38,12 +38,14 @@ struct PatientColumn {
     let merges = Dictionary(
       profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
       uniquingKeysWith: { first, _ in first })
-    let isPlain = merges.isEmpty && patients.values.indices.allSatisfy { code in
-      patients.values.withBytes(at: code) { text in
-        guard let first = text.first, let last = text.last else { return true }
-        return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+    let isPlain =
+      merges.isEmpty
+      && patients.values.indices.allSatisfy { code in
+        patients.values.withBytes(at: code) { text in
+          guard let first = text.first, let last = text.last else { return true }
+          return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
+        }
       }
-    }
     let texts = patients.values.indices.map { code in
       isPlain
         ? patients.values.withBytes(at: code) { Array($0) }

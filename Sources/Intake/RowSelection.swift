@@ -28,7 +28,9 @@ struct RowSelection: Sendable {
     guard !table.isEmpty else { return Array(repeating: filler, count: count) }
     return ParallelFill.array(count: count, threads: threads, filler: filler) { range, slice in
       if let rows {
-        for (position, row) in range.enumerated() { slice[position] = table[Int(codes[Int(rows[row])])] }
+        for (position, row) in range.enumerated() {
+          slice[position] = table[Int(codes[Int(rows[row])])]
+        }
         return
       }
       let first = range.lowerBound

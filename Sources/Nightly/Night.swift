@@ -199,7 +199,7 @@ final class Night {
         goesOnAfter: ExitStatus.allCases)
       let isSpooled = causes.count > before
       if var publication = try store.publications().first(where: { $0.id == "\(report)" }) {
-        publication.mail = isSpooled ? .spooled : .sent
+        publication.mail = isSpooled ? .spooled : .settled
         try store.record(publication)
       }
     } catch {

@@ -62,8 +62,8 @@ public struct Publication: Hashable, Sendable {
     case due
     /// It waits in the outbox.
     case spooled
-    /// It was handed over.
-    case sent
+    /// Nothing is left to do: it was handed over, or none is due for this report.
+    case settled
   }
 
   /// The name of the folder, such as `2026-10-31` or `2026-10-31.2`.

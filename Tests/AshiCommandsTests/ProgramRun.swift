@@ -39,8 +39,8 @@ struct ProgramRun {
     let scratch = try Scratch()
     let outputFile = scratch.url.appending(path: "output")
     let errorFile = scratch.url.appending(path: "error")
-    FileManager.default.createFile(atPath: outputFile.path, contents: nil)
-    FileManager.default.createFile(atPath: errorFile.path, contents: nil)
+    try Data().write(to: outputFile)
+    try Data().write(to: errorFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
     process.standardInput = FileHandle.nullDevice

@@ -12,7 +12,7 @@ import Testing
   /// Visits with corrections, duplicates, cancelled rows, blanks and follow-ups over three files.
   private func files(in scratch: Scratch) throws -> [String] {
     let options = [
-      "--patients", "150", "--seed", "11", "--mess", "0.4", "-o", scratch.url.path,
+      "--patients", "150", "--seed", "11", "--mess", "0.2", "-o", scratch.url.path,
     ]
     let synth = try ProgramRun("ashi-synth", options)
     try #require(synth.status == 0, "\(synth.error)")
@@ -46,9 +46,10 @@ import Testing
     let scratch = try Scratch()
     let files = try files(in: scratch)
     let outputs = try ["1", "2", "3", "8"].map { threads in
-      try ProgramRun(
-        "ashi-analyze", ["--input"] + files + StoredPathTests.questions + ["--threads", threads]
-      ).output
+      let run = try ProgramRun(
+        "ashi-analyze", ["--input"] + files + StoredPathTests.questions + ["--threads", threads])
+      #expect(run.status == 0, "\(run.error)")
+      return run.output
     }
     #expect(Set(outputs).count == 1)
   }

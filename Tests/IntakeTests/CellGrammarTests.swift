@@ -21,9 +21,11 @@ struct NumberGrammarTests {
     #expect(read(grammar, text) == .value(try Score(parsing: value)))
   }
 
-  @Test("separators that stand wrongly are no amount", arguments: [
-    "1,20.00", "12,0", "1,2345", "free", "$", "1.2.3", "85 95",
-  ])
+  @Test(
+    "separators that stand wrongly are no amount",
+    arguments: [
+      "1,20.00", "12,0", "1,2345", "free", "$", "1.2.3", "85 95",
+    ])
   func noMoney(text: String) {
     let fault = CellFault(reason: .unreadableNumber, rule: "an amount of money")
     #expect(read(NumberGrammar(isMoney: true), text) == .fault(fault))

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("DatePattern")
 struct DatePatternTests {
-  private func read(_ pattern: String, _ cell: String, asOf: CalendarDay? = nil) throws -> DateReading {
+  private func read(_ pattern: String, _ cell: String, asOf: CalendarDay? = nil) throws
+    -> DateReading
+  {
     try #require(DatePattern(pattern)).read(Array(cell.utf8), asOf: asOf)
   }
 

@@ -32,7 +32,8 @@ struct DiagnosisReaderTests {
     "words",
     arguments: [
       ("low back pain", [Condition.nonspecificLowBack]), ("LBP", [.nonspecificLowBack]),
-      ("Herniated disk L4/5", [.herniatedDisc]), ("sciatica from herniated disc", [.sciatica, .herniatedDisc]),
+      ("Herniated disk L4/5", [.herniatedDisc]),
+      ("sciatica from herniated disc", [.sciatica, .herniatedDisc]),
       ("lumbar radiculopathy", [.sciatica]), ("Lumbar spinal stenosis", [.stenosis]),
       ("DDD", [.degenerativeDisc]), ("lumbosacral strain", [.strain]), ("ankle strain", [.other]),
       ("back pain in pregnancy", [.pregnancyRelated]), ("osteoarthritis of the knee", [.arthritis]),

@@ -70,7 +70,9 @@ struct FileReaderTests {
       """
     // A row with text beyond the header is a fault; blank cells beyond it are not.
     let extra = row.hasSuffix(",,,") ? text.replacing(row, with: row + "x") : text
-    let reading = try TestBatch.file(extra)
+    var profile = Profile.canonical
+    profile.delimiter = UInt8(ascii: ",")
+    let reading = try TestBatch.file(extra, profile: profile)
     #expect(reading.rowsRead == 3)
     #expect(reading.rows.rowCount == 2)
     let reject = try #require(reading.rejects.first)
@@ -108,7 +110,8 @@ struct FileReaderTests {
     } catch let error as Quarantine {
       #expect(error.reason == .missingColumn)
       #expect(error.column == "session_date")
-      #expect(error.finding == "the column session_date is missing; did sesion_date take its place?")
+      #expect(
+        error.finding == "the column session_date is missing; did sesion_date take its place?")
     }
   }
 
@@ -139,12 +142,13 @@ struct FileReaderTests {
     "LF, CRLF and CR give the same visits",
     arguments: ["\r\n", "\r"])
   func lineEnds(end: String) throws {
-    let text = TestBatch.header + """
-      a,p,2026-01-05,M54.50,5,4,completed
-      b,q,2026-01-06,,eleven,,
-      c,p,2026-01-07,,"4",3,
+    let text =
+      TestBatch.header + """
+        a,p,2026-01-05,M54.50,5,4,completed
+        b,q,2026-01-06,,eleven,,
+        c,p,2026-01-07,,"4",3,
 
-      """
+        """
     let plain = try TestBatch.file(text)
     let other = try TestBatch.file(text.replacing("\n", with: end))
     #expect(other.contents == plain.contents)
@@ -155,7 +159,8 @@ struct FileReaderTests {
 
   @Test("a file in UTF-16 and one in Windows-1252 are converted, and it is said")
   func encodings() throws {
-    let text = "patient_id,session_date,diagnosis,pain_before,pain_after\nM\u{FC}ller,2026-01-05,,5,4\n"
+    let text =
+      "patient_id,session_date,diagnosis,pain_before,pain_after\nM\u{FC}ller,2026-01-05,,5,4\n"
     var wide: [UInt8] = [0xFF, 0xFE]
     for unit in text.utf16 { wide += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
     let latin = text.unicodeScalars.map { UInt8($0.value) }
@@ -224,7 +229,8 @@ struct FileReaderTests {
   func ordinals() throws {
     let reading = try TestBatch.file(
       "patient_id,session_date,diagnosis,pain_before,pain_after\n"
-        + "p,2026-01-05,,7,\nq,2026-01-05,,7,\np,2026-01-05,,7,\np,2026-01-06,,7,\np,2026-01-05,,6,\n")
+        + "p,2026-01-05,,7,\nq,2026-01-05,,7,\np,2026-01-05,,7,\np,2026-01-06,,7,\np,2026-01-05,,6,\n"
+    )
     #expect(reading.keys == nil)
     #expect(reading.ordinals == [0, 0, 1, 0, 2])
   }

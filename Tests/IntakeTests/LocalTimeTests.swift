@@ -51,7 +51,9 @@ struct LocalTimeTests {
   @Test("UTC without a clinic's zone is a quarantine; another offset is taken as written")
   func unknownZone() throws {
     var local = LocalTime(zone: nil, name: "session_date")
-    #expect(throws: Quarantine.self) { try local.local(stamp("2026-01-06", 75, offset: 0), zone: nil) }
+    #expect(throws: Quarantine.self) {
+      try local.local(stamp("2026-01-06", 75, offset: 0), zone: nil)
+    }
     #expect(throws: Quarantine.self) { try local.local(stamp("2026-01-06", 75), zone: "UTC") }
     let written = try local.local(stamp("2026-01-06", 75, offset: -480), zone: nil)
     #expect(written.day == (try #require(CalendarDay(iso: "2026-01-06"))))

@@ -12,7 +12,8 @@ struct PainGrammarTests {
   private static let millimetres = PainGrammar(
     instrument: .pain, isPain: true, scale: Score(100), midpoint: true, recover: true)
 
-  private static func score(_ text: String, _ rule: PainGrammar.Rule) throws -> PainGrammar.Reading {
+  private static func score(_ text: String, _ rule: PainGrammar.Rule) throws -> PainGrammar.Reading
+  {
     .score(try Score(parsing: text), rule)
   }
 

@@ -34,7 +34,8 @@ struct TestBatch {
 
   /// Reads one invented text.
   static func file(
-    _ text: String, profile: Profile = .canonical, options: IntakeOptions = IntakeOptions(threads: 1)
+    _ text: String, profile: Profile = .canonical,
+    options: IntakeOptions = IntakeOptions(threads: 1)
   ) throws -> FileReading {
     let outcome = FileReader.readFile(
       bytes: Array(text.utf8), number: 1, profile: profile, options: options)

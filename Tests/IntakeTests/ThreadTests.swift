@@ -13,9 +13,16 @@ struct ThreadTests {
     text += "status,modalities,fee,notes\n"
     for row in 0..<rows {
       text += "s\(random.next() % UInt64(rows * 9 / 10)),p\(random.next() % 50),"
-      text += pick(["2026-01-0\(1 + random.next() % 9)", "2026-02-1\(random.next() % 9)T1\(row % 10):30", "05/01/2026", ""])
-      text += "," + pick(["main", "west", "main"]) + "," + pick(["M54.50", "sciatica", "wind", "", "M51.26;neck pain"])
-      text += "," + pick(["7", "6.5", "9/10", "none", "11", "", "7-8", "\u{FF17}"]) + "," + pick(["4", "", "x", "3/10"])
+      text += pick([
+        "2026-01-0\(1 + random.next() % 9)", "2026-02-1\(random.next() % 9)T1\(row % 10):30",
+        "05/01/2026", "",
+      ])
+      text +=
+        "," + pick(["main", "west", "main"]) + ","
+        + pick(["M54.50", "sciatica", "wind", "", "M51.26;neck pain"])
+      text +=
+        "," + pick(["7", "6.5", "9/10", "none", "11", "", "7-8", "\u{FF17}"]) + ","
+        + pick(["4", "", "x", "3/10"])
       text += "," + pick(["", "completed", "cancelled", "no show", "perhaps", ""])
       text += "," + pick(["", "cupping;electro", "Electro;Cupping", "moxa"])
       text += "," + pick(["85.00", "", "85", "free"]) + "," + pick(["", "\"a\nb\"", "c"]) + "\n"

@@ -143,7 +143,7 @@ final class FakeStages: StageRunning {
     #expect(run.state == .finished)
     #expect(run.status == .complete)
     #expect(run.report == "2026-10-31")
-    #expect(try store.publications().map(\.mail) == [.sent])
+    #expect(try store.publications().map(\.mail) == [.settled])
     #expect(folder.text("store/heartbeat.json")?.contains("\"status\": 0") == true)
     #expect(
       folder.text("store/ashi.prom")?.contains("ashi_rows_accepted{clinic=\"main\"} 1\n") == true)
@@ -252,7 +252,7 @@ final class FakeStages: StageRunning {
     #expect(try store.publications().map(\.mail) == [.spooled])
     stages.set { $0.statuses = [:] }
     #expect(await night().status == .complete)
-    #expect(try store.publications().map(\.mail) == [.sent])
+    #expect(try store.publications().map(\.mail) == [.settled])
   }
 
   @Test func aKilledRunIsFoundAndItsReportKept() async throws {

@@ -1,4 +1,4 @@
-import RealModule
+import Foundation
 import Testing
 
 @testable import Statistics
@@ -14,8 +14,8 @@ import Testing
       var (re, im) = (0.0, 0.0)
       for (k, value) in values.enumerated() {
         let angle = LatticeAngle.angle(frequency, times: k, modulus: size)
-        re += value * .cos(angle)
-        im += value * .sin(angle)
+        re += value * cos(angle)
+        im += value * sin(angle)
       }
       #expect(abs(real[frequency] - re) < 1e-12 * Double(size))
       #expect(abs(imaginary[frequency] - im) < 1e-12 * Double(size))

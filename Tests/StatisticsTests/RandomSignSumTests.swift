@@ -1,4 +1,3 @@
-import RealModule
 import Testing
 
 @testable import Statistics
@@ -22,6 +21,26 @@ import Testing
       let exact = sum.logUpperTail(from: s, route: .convolution)
       let inverted = sum.logUpperTail(from: s, route: .inversion)
       #expect(abs(exact - inverted) < 1e-10, "s = \(s) of \(sum.total)")
+    }
+  }
+
+  static let tied: [(weights: [Int], counts: [Int])] = [
+    // Nearly all items share a weight: the characteristic function peaks at every multiple of it.
+    ([7, 20, 21], [2, 900, 3]), ([1, 100], [5, 500]), ([30, 31], [1, 400]),
+    ([3, 6, 9, 10], [200, 200, 200, 1]),
+    (Array(1...45), Array(repeating: 1, count: 45)),
+  ]
+
+  @Test(arguments: tied.indices)
+  func `both routes agree under heavy ties, to the far tail`(index: Int) {
+    let (weights, counts) = Self.tied[index]
+    let sum = RandomSignSum(weights: weights, counts: counts)
+    let half = sum.total / 2
+    for share in [0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.97] {
+      let s = half + 1 + Int(share * Double(sum.total - half - 2))
+      let exact = sum.logUpperTail(from: s, route: .convolution)
+      let inverted = sum.logUpperTail(from: s, route: .inversion)
+      #expect(abs(exact - inverted) < 1e-9, "s = \(s) of \(sum.total)")
     }
   }
 

@@ -131,7 +131,7 @@ import Testing
     var publication = Publication(
       id: "2026-11-01", asOf: CalendarDay(number: 101), content: "c", run: second, mail: .due)
     try store.record(publication)
-    publication.mail = .sent
+    publication.mail = .settled
     publication.run = nil
     try store.record(publication)
     publication.run = second

@@ -13,9 +13,11 @@ struct YAMLValueTests {
     return (value, collector)
   }
 
-  @Test("texts keep what stands there", arguments: [
-    ("abc", "abc"), ("\"3\"", "3"), ("3", "3"), ("true", "true"), ("\"\"", ""), ("NA", "NA"),
-  ])
+  @Test(
+    "texts keep what stands there",
+    arguments: [
+      ("abc", "abc"), ("\"3\"", "3"), ("3", "3"), ("true", "true"), ("\"\"", ""), ("NA", "NA"),
+    ])
   func texts(yaml: String, expected: String) throws {
     let (value, problems) = try value(yaml)
     #expect(value.string() == expected)

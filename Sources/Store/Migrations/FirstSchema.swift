@@ -267,7 +267,7 @@ enum FirstSchema {
       as_of INTEGER NOT NULL,
       content TEXT NOT NULL,
       run INTEGER REFERENCES run(id),
-      mail TEXT NOT NULL CHECK (mail IN ('none', 'due', 'spooled', 'sent'))
+      mail TEXT NOT NULL CHECK (mail IN ('none', 'due', 'spooled', 'settled'))
     ) STRICT, WITHOUT ROWID
     """,
   ]
