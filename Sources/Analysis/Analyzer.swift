@@ -1,4 +1,5 @@
 import OutcomeModel
+import ParallelChunks
 import Statistics
 
 /// Answers the questions of a plan: episodes in, result rows out.
@@ -53,12 +54,14 @@ public struct Analyzer {
         question, rows: counted.rows, outcomes: counted.outcomes, keys: keys, threads: threads)
       let writer = RowWriter(
         question: question, window: window, instrument: counted.instrument)
-      for (name, counts) in cells.groups {
-        rows += writer.groupRows(name, counts)
+      let groups = ParallelChunks.map(count: cells.groups.count, threads: threads) { index in
+        writer.groupRows(cells.groups[index].name, cells.groups[index].counts)
       }
-      for comparison in cells.comparisons {
-        rows += writer.comparisonRows(comparison)
-      }
+      let comparisons = ParallelChunks.map(
+        count: cells.comparisons.count, threads: threads
+      ) { index in writer.comparisonRows(cells.comparisons[index]) }
+      rows += groups.joined()
+      rows += comparisons.joined()
     }
     return rows
   }

@@ -2,9 +2,9 @@ import OutcomeModel
 import Statistics
 
 /// The counts behind all rows of a question at one window.
-struct CountedCells {
+struct CountedCells: Sendable {
   /// Two groups side by side.
-  struct Pair {
+  struct Pair: Sendable {
     var group: String
     var comparator: String
     var left: CellCounts

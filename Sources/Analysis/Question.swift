@@ -1,4 +1,5 @@
 import OutcomeModel
+import Statistics
 
 /// One entry of an analysis plan: an endpoint in a population, divided and compared.
 public struct Question: Hashable, Sendable {
@@ -33,6 +34,10 @@ public struct Question: Hashable, Sendable {
   public var statistics: Set<String>?
   /// The level of intervals, a fraction.
   public var level: Double
+  /// How bootstrap and permutation distributions are found.
+  public var route: BootstrapRoute
+  /// The seed of draws, where the exact route is closed.
+  public var seed: UInt64
   /// The fewest episodes for which a statistic is given; what the formula needs when lower.
   public var minimumN: Int
   /// Whether a window counts before it is due when the reading is there already.
@@ -47,6 +52,8 @@ public struct Question: Hashable, Sendable {
     self.comparisons = []
     self.statistics = nil
     self.level = 0.95
+    self.route = .exact
+    self.seed = 1
     self.minimumN = 1
     self.countEarly = false
   }

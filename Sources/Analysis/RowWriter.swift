@@ -12,7 +12,8 @@ struct RowWriter {
     let scope: StatisticCatalogue.Scope = question.endpoint.isProportion ? .proportion : .change
     return entries(scope).map { entry in
       let input = StatisticCatalogue.Input(
-        joint: counts.joint, successes: successes(counts.joint), level: question.level)
+        joint: counts.joint, successes: successes(counts.joint), level: question.level,
+        route: question.route, key: key(name))
       var row = ResultRow(
         endpoint: question.endpoint.name, window: window, population: question.population.text,
         group: name, n: counts.joint.n, nMissing: counts.missing,
@@ -24,10 +25,13 @@ struct RowWriter {
 
   /// The rows of two groups set against each other.
   func comparisonRows(_ pair: CountedCells.Pair) -> [ResultRow] {
-    guard !question.endpoint.isProportion else { return [] }
-    return entries(.changeComparison).map { entry in
+    let scope: StatisticCatalogue.Scope =
+      question.endpoint.isProportion ? .proportionComparison : .changeComparison
+    return entries(scope).map { entry in
       let input = StatisticCatalogue.Input(
-        joint: pair.left.joint, comparator: pair.right.joint, level: question.level)
+        joint: pair.left.joint, comparator: pair.right.joint,
+        successes: successes(pair.left.joint), comparatorSuccesses: successes(pair.right.joint),
+        level: question.level, route: question.route, key: key(pair.group + "|" + pair.comparator))
       var row = ResultRow(
         endpoint: question.endpoint.name, window: window, population: question.population.text,
         group: pair.group, comparator: pair.comparator, n: pair.left.joint.n,
@@ -46,6 +50,14 @@ struct RowWriter {
     StatisticCatalogue.entries.filter { entry in
       entry.scope == scope && question.statistics?.contains(entry.name) ?? true
     }
+  }
+
+  /// Draws are the same for a group wherever and whenever it is analysed.
+  private func key(_ group: String) -> DrawKey {
+    DrawKey(
+      seed: question.seed,
+      group: [question.endpoint.name, window, question.population.text, group]
+        .joined(separator: "\u{1F}"))
   }
 
   private func successes(_ joint: JointCounts) -> Int {

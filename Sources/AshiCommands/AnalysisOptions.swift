@@ -1,10 +1,12 @@
 import Analysis
 import ArgumentParser
 import OutcomeModel
+import Statistics
 
 /// A plan written on the command line.
 struct AnalysisOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("An endpoint, such as course_change; may be repeated.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("An endpoint, such as course_change; may be repeated.", valueName: "name"))
   var endpoint: [String] = []
 
   @Option(
@@ -40,11 +42,20 @@ struct AnalysisOptions: ParsableArguments {
   @Option(name: .customLong("ci"), help: "The level of intervals.")
   var level: Double = 0.95
 
+  @Option(
+    help: ArgumentHelp(
+      "How bootstrap and permutation distributions are found: exact, or this many draws.",
+      valueName: "exact|n"))
+  var bootstrap: BootstrapRoute = .exact
+
+  @Option(help: "The seed of draws.")
+  var seed: UInt64 = 1
+
   /// Whether anything of an ad hoc plan was written.
   var isGiven: Bool {
     !endpoint.isEmpty || groupBy != nil || !compare.isEmpty || !window.isEmpty
       || !filters.isEmpty || !statistic.isEmpty || from != nil || to != nil || episodes != .first
-      || level != 0.95
+      || level != 0.95 || bootstrap != .exact || seed != 1
   }
 
   mutating func validate() throws {
@@ -78,6 +89,8 @@ struct AnalysisOptions: ParsableArguments {
       question.comparisons = comparisons
       question.statistics = statistic.isEmpty ? nil : Set(statistic)
       question.level = level
+      question.route = bootstrap
+      question.seed = seed
       return question
     }
     return AnalysisPlan(settings: settings, questions: questions)
@@ -88,9 +101,7 @@ struct AnalysisOptions: ParsableArguments {
     for name in window where !windows.contains(name) {
       throw AnalysisError.unknownWindow(name, known: unique(windows))
     }
-    let scopes: [StatisticCatalogue.Scope] = endpoints.flatMap {
-      $0.isProportion ? [.proportion] : [.change, .changeComparison]
-    }
+    let scopes = endpoints.flatMap(\.scopes)
     let statistics = unique(scopes.flatMap { StatisticCatalogue.names($0) })
     for name in statistic where !statistics.contains(name) {
       throw AnalysisError.unknownStatistic(name, known: statistics)
@@ -113,3 +124,24 @@ struct AnalysisOptions: ParsableArguments {
 }
 
 extension PopulationFilter.Episodes: ExpressibleByArgument {}
+
+extension BootstrapRoute: ExpressibleByArgument {
+  /// Reads `exact` or a number of draws, 100 to 10 million.
+  public init?(argument: String) {
+    if argument == "exact" {
+      self = .exact
+    } else if let draws = Int(argument), (100...10_000_000).contains(draws) {
+      self = .draws(draws)
+    } else {
+      return nil
+    }
+  }
+
+  /// The route as written on the command line.
+  public var defaultValueDescription: String {
+    switch self {
+    case .exact: "exact"
+    case .draws(let draws): String(draws)
+    }
+  }
+}

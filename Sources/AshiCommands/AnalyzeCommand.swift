@@ -110,9 +110,10 @@ enum ListKind: String, ExpressibleByArgument, CaseIterable {
     case .endpoints:
       names = Endpoint.standardNames + ["<instrument>_change", "<instrument>_response_<p>"]
     case .windows:
-      names = Window.standard.map(\.name) + [
-        Window.last.name, Window.firstVisit.name, Window.allVisits.name,
-      ]
+      names =
+        Window.standard.map(\.name) + [
+          Window.last.name, Window.firstVisit.name, Window.allVisits.name,
+        ]
     case .statistics: names = StatisticCatalogue.allNames
     case .reasons: names = RejectReason.allCases.map(\.rawValue)
     case .groups: return nil

@@ -56,7 +56,8 @@ struct EpisodeSource {
     }
     guard input.derivationSettings == SettingsHash.text(settings) else {
       throw CommandFailure(
-        .usage, "\(path) is derived with other settings; run ashi-derive --plan with this plan first")
+        .usage,
+        "\(path) is derived with other settings; run ashi-derive --plan with this plan first")
     }
     return EpisodeSource(table: input.episodes, asOf: derivedAsOf)
   }

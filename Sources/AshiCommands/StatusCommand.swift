@@ -29,7 +29,8 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: "Checks everything that a night needs and says how to mend it.",
-    discussion: "Creates and changes nothing. Ends with 0, or with the status of its worst finding.")
+    discussion: "Creates and changes nothing. Ends with 0, or with the status of its worst finding."
+  )
 
   @Argument(help: "The pipeline file.")
   var pipeline: String

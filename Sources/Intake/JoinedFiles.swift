@@ -5,8 +5,13 @@ import OutcomeModel
 ///
 /// In each folder the files whose names fit the pattern are second files; every other one is a first
 /// file, and may find its rows' partners in any second file of its folder, the last one winning.
-struct JoinedFiles {
+///
+/// Each file of the other side is opened once per batch; one that cannot be used is told at its own
+/// place in the batch and joins nothing.
+final class JoinedFiles {
   private let inputs: [BatchInput]
+  private var partners: [Int: JoinPartner?] = [:]
+  private var keys: [Int: Set<[UInt8]>] = [:]
 
   init(_ inputs: [BatchInput]) {
     self.inputs = inputs
@@ -18,14 +23,14 @@ struct JoinedFiles {
   }
 
   /// The files of the same folder and profile that stand on the other side of the join.
-  private func others(_ position: Int) -> [BatchInput] {
+  private func others(_ position: Int) -> [Int] {
     let input = inputs[position]
     let side = isSecond(position)
     return inputs.indices.filter { other in
       inputs[other].profile.hash == input.profile.hash
         && FileName.folder(inputs[other].path) == FileName.folder(input.path)
         && isSecond(other) != side
-    }.map { inputs[$0] }
+    }
   }
 
   /// Reads the file at a position of the batch.
@@ -49,10 +54,7 @@ struct JoinedFiles {
       if isSecond(position) {
         return .reading(try second(source, others, join, number, input.profile, options))
       }
-      let partners = try others.map { other in
-        let text = try OpenedFile.load(path: other.path, threads: options.threads)
-        return try JoinPartner(text, input.profile, join, threads: options.threads)
-      }
+      let partners = try others.compactMap { try partner($0, join, options) }
       let reading = try FileReader.read(
         source, number: number, profile: input.profile, options: options,
         partner: JoinPartners(partners, join, input.profile))
@@ -69,16 +71,47 @@ struct JoinedFiles {
     }
   }
 
+  /// A second file, nil where it cannot be used.
+  private func partner(
+    _ position: Int, _ join: Profile.Join, _ options: IntakeOptions
+  ) throws -> JoinPartner? {
+    if let known = partners[position] { return known }
+    let input = inputs[position]
+    var made: JoinPartner?
+    do {
+      let text = try OpenedFile.load(path: input.path, threads: options.threads)
+      made = try JoinPartner(text, input.profile, join, threads: options.threads)
+    } catch is Quarantine {
+      made = nil
+    }
+    partners[position] = .some(made)
+    return made
+  }
+
+  /// The keys of a first file, none where it cannot be used.
+  private func keys(
+    _ position: Int, _ join: Profile.Join, _ options: IntakeOptions
+  ) throws -> Set<[UInt8]> {
+    if let known = keys[position] { return known }
+    let input = inputs[position]
+    var made: Set<[UInt8]> = []
+    do {
+      let text = try OpenedFile.load(path: input.path, threads: options.threads)
+      made = try JoinPartner.keys(text, input.profile, join, threads: options.threads)
+    } catch is Quarantine {
+      made = []
+    }
+    keys[position] = made
+    return made
+  }
+
   private func second(
-    _ source: SourceText, _ firsts: [BatchInput], _ join: Profile.Join, _ number: Int,
+    _ source: SourceText, _ firsts: [Int], _ join: Profile.Join, _ number: Int,
     _ profile: Profile, _ options: IntakeOptions
   ) throws -> FileReading {
     let partner = try JoinPartner(source, profile, join, threads: options.threads)
     var known: Set<[UInt8]> = []
-    for first in firsts {
-      let text = try OpenedFile.load(path: first.path, threads: options.threads)
-      known.formUnion(try JoinPartner.keys(text, profile, join, threads: options.threads))
-    }
+    for first in firsts { known.formUnion(try keys(first, join, options)) }
     return partner.reading(
       knownKeys: known, number: number, source: source, profile: profile, options: options)
   }

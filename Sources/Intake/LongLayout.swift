@@ -32,7 +32,7 @@ struct LongLayout {
         name: score.name, instrument: score.instrument, scores: selection.coded(score.part))
     }
     visits.fillEpisodes(&reading)
-    visits.fillKeys(&reading, options)
+    visits.fillKeys(&reading)
     // Cancelled rows take effect in line order.
     if options.forStore || decoded.hasCancelled { reading.lines = visits.lines }
   }
@@ -142,14 +142,13 @@ struct SelectedVisits {
     return id.isEmpty ? [] : Array(clinic.utf8) + [0x1F] + id
   }
 
-  func fillKeys(_ reading: inout FileReading, _ options: IntakeOptions) {
+  func fillKeys(_ reading: inout FileReading) {
     if let ids = rows.sessionIDs {
       let keys = RowKeys.keys(ids, decoded.clinic, selection)
       reading.keys = keys
       reading.rows.sessionID = sessionIDs(ids)
     }
-    let needsOrdinals = options.forStore || reading.keys?.contains(.none) ?? true
-    if needsOrdinals {
+    if reading.keys?.contains(.none) ?? true {
       reading.ordinals = RowKeys.ordinals(patient: reading.rows.patient, day: reading.rows.day)
     }
   }

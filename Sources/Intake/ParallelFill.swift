@@ -10,7 +10,7 @@ enum ParallelFill {
     let base: UnsafeMutablePointer<Element>
   }
 
-  static let chunkSize = 1 << 17
+  static let chunkSize = 1 << 15
 
   /// Makes an array of `count` elements; `body` must fill the slice, whose first element is that of
   /// the row `rows.lowerBound`.

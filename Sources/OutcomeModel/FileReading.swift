@@ -67,7 +67,8 @@ public struct FileReading: Sendable {
   /// (patient, day, ordinal). In a file with visit ids a row without one has ``RowKey/none`` and is
   /// told apart by (patient, day, ordinal) too.
   public var keys: [RowKey]?
-  /// The number of a row among its patient's rows of the same day in this file, from 0.
+  /// The number of a row among its patient's rows of the same day in this file, from 0. Empty where
+  /// every row has a visit id.
   public var ordinals: [UInt32]
   /// A hash of each usable row's meaning without the patient: equal key, patient and content make a
   /// duplicate.

@@ -38,6 +38,45 @@ struct CoverageSimulationTests {
       })
   }
 
+  /// Sessions of n patients: a change of -1 on average, alike within a patient.
+  private static func sessions(
+    _ n: Int, _ generator: inout KeyedRandom
+  ) -> [(rows: Int, nanoSum: Int128)] {
+    (0..<n).map { _ in
+      let own = 2 * generator.uniform() - 1
+      let rows = 1 + Int(generator.uniform() * 6)
+      let sum = (0..<rows).reduce(0) { sum, _ in
+        sum + Int((-1 + own + 3 * generator.uniform() - 1.5).rounded())
+      }
+      return (rows: rows, nanoSum: Int128(sum) * 1_000_000_000)
+    }
+  }
+
+  /// Visits of n patients over up to five weeks, in half points: a fall of 0.5 points a week.
+  private static func courses(
+    _ n: Int, _ generator: inout KeyedRandom
+  ) -> [[(time: Double, value: Double)]] {
+    (0..<n).map { _ in
+      let level = 6 + 3 * generator.uniform()
+      let slope = -0.5 + 0.6 * (generator.uniform() - 0.5)
+      let visits = 2 + Int(generator.uniform() * 4)
+      return (0..<visits).map { week in
+        let value = level + slope * Double(week) + 2 * (generator.uniform() - 0.5)
+        return (time: Double(week), value: (2 * value).rounded() / 2)
+      }
+    }
+  }
+
+  /// Times to relief of n patients: evenly on days 1 to 11, censored evenly on days 1 to 14.
+  private static func reliefs(_ n: Int, _ generator: inout KeyedRandom) -> SurvivalCounts {
+    SurvivalCounts(
+      (0..<n).map { _ in
+        let event = 1 + Int(generator.uniform() * 11)
+        let end = 1 + Int(generator.uniform() * 14)
+        return (time: min(event, end), event: event <= end)
+      })
+  }
+
   /// The counts of a whole population, of which the samples are draws.
   private static let population: JointCounts = {
     var generator = KeyedRandom(DrawKey(seed: 99), block: 0)
@@ -71,7 +110,8 @@ struct CoverageSimulationTests {
       "rank_biserial_pratt": (plus - minus) / (plus + minus),
       "median": change.median ?? .nan, "proportion": share, "clopper_pearson": share,
       "mean_difference": 0, "ancova": 0, "prob_superiority": superiority(change, change),
-      "hl_shift": 0, "risk_difference": 0, "risk_ratio": 1,
+      "hl_shift": 0, "risk_difference": 0, "risk_ratio": 1, "mean_change_clustered": -1,
+      "mixed_slope": -0.5, "km_at": 6.0 / 11, "km_median": 6,
     ]
   }()
 
@@ -118,6 +158,17 @@ struct CoverageSimulationTests {
       },
       "risk_ratio": run { () throws(NotEstimable) in try RiskRatio(events, of: n, others, of: n) },
     ]
+    let clusters = sessions(n, &generator)
+    let visits = courses(n, &generator)
+    let times = reliefs(n, &generator)
+    let overTime: [String: StatisticResult] = [
+      "mean_change_clustered": run { () throws(NotEstimable) in
+        try ClusteredMean(clusters: clusters)
+      },
+      "mixed_slope": run { () throws(NotEstimable) in try MixedSlope(subjects: visits) },
+      "km_at": run { () throws(NotEstimable) in try KaplanMeier(times).at(5) },
+      "km_median": run { () throws(NotEstimable) in try KaplanMeier(times).median },
+    ]
     let null = symmetric(n, &generator)
     let third = patients(n, fall: 1.5, &generator)
     func relief(_ pairs: JointCounts) -> SurvivalCounts {
@@ -155,7 +206,7 @@ struct CoverageSimulationTests {
       },
       "log_rank": run { () throws(NotEstimable) in try LogRank([relief(pairs), relief(other)]) },
     ]
-    return (intervals, tests)
+    return (intervals.merging(overTime) { first, _ in first }, tests)
   }
 
   private struct Tally: Sendable {

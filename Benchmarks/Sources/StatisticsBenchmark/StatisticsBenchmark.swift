@@ -38,9 +38,9 @@ struct StatisticsBenchmark {
     switch method {
     case "bca":
       StatisticResult { () throws(NotEstimable) in try BootstrapMean(sample, split: split) }
-    case "bca_draws":
+    case "bca_many_draws":
       StatisticResult { () throws(NotEstimable) in
-        try BootstrapMean(sample, route: .draws(9_999), split: split)
+        try BootstrapMean(sample, route: .draws(99_999), split: split)
       }
     case "sign_flip":
       StatisticResult { () throws(NotEstimable) in try SignFlip(change: sample, split: split) }
