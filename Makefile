@@ -3,16 +3,24 @@
 SWIFT ?= swift
 PACKAGES := libsqlite3-dev libboost-dev
 RECOMMENDED := librsvg2-bin
+PREFIX ?= /usr/local
+RELEASE = $$($(SWIFT) build -c release --show-bin-path)
 export LC_ALL = C.UTF-8
 
-.PHONY: help report test build release setup lint sample example clean
+.PHONY: help report test test-long test-browser fuzz fuzz-short bench build release setup lint \
+  sample example install clean
 
 help:
-	@echo "make report   build ashi and run one night on SampleData; prints the report and the mail"
-	@echo "make test     build and run every test"
-	@echo "make lint     check the format of the sources"
-	@echo "make sample   write SampleData anew with ashi-synth"
-	@echo "make example  write Reports/example anew from SampleData"
+	@echo "make report        build ashi and run one night on SampleData; prints the report and the mail"
+	@echo "make test          build and run every test"
+	@echo "make test-long     the slow suites too: simulations and crash tests"
+	@echo "make test-browser  the report in headless Chromium (installs it)"
+	@echo "make fuzz          a million runs of each fuzz target"
+	@echo "make bench         the statistics side by side with SciPy"
+	@echo "make lint          check the format of the sources"
+	@echo "make sample        write SampleData anew with ashi-synth"
+	@echo "make example       write Reports/example anew from SampleData"
+	@echo "make install       install the programs under PREFIX ($(PREFIX))"
 
 # Names and installs the Debian packages that are missing; without the right to, says what to type.
 setup:
@@ -38,14 +46,57 @@ release: setup
 	$(SWIFT) build -c release
 
 report: release
-	@$$($(SWIFT) build -c release --show-bin-path)/ashi run Pipelines/nightly.yaml
+	@$(RELEASE)/ashi run Pipelines/nightly.yaml
 
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	$(MAKE) fuzz-short
+
+test-long: setup
+	$(SWIFT) build --build-tests
+	ASHI_LONG=1 ASHI_KILLS=500 $(SWIFT) test --skip-build
+
+test-browser: PACKAGES += chromium
+test-browser: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter BrowserTests
+
+# The fuzz targets are a package of their own; findings are written to the system's folder for
+# temporary files and named in the output.
+FUZZ = cd Fuzz && $(SWIFT) build -c release --sanitize=fuzzer \
+  && new=$$(mktemp -d) && export SWIFT_BACKTRACE=enable=no \
+  && for target in $$(ls Corpus); do \
+    .build/release/Fuzz$$target -max_len=1000 -print_final_stats=0 -artifact_prefix=$$new/ \
+      $(1) $$new Corpus/$$target || exit 70; \
+  done
+
+fuzz-short:
+	$(call FUZZ,-runs=10000 -seed=1 -verbosity=0)
+
+fuzz:
+	$(call FUZZ,-runs=1000000)
+
+bench:
+	$(SWIFT) build -c release --package-path Benchmarks
+	python3 Benchmarks/Statistics/compare.py
 
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift \
+	  Fuzz/Sources/Fuzz*
+
+# The commands stand in the README of SampleData, so that the files and their recipe cannot drift.
+sample: release
+	@PATH="$(RELEASE):$$PATH"; grep '^ashi-synth ' SampleData/README.md | sh -ex
+
+example: release
+	@Reports/example.sh "$(RELEASE)"
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin
+	for program in ashi ashi-ingest ashi-derive ashi-analyze ashi-report ashi-deliver ashi-synth; do \
+	  install -m 755 $(RELEASE)/$$program $(DESTDIR)$(PREFIX)/bin/; \
+	done
 
 clean:
 	$(SWIFT) package clean

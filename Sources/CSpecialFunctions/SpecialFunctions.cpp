@@ -66,10 +66,6 @@ double ashi_normal_quantile_upper(double upper_area) {
   return guarded([=] { return quantile(complement(normal(), upper_area)); });
 }
 
-double ashi_student_lower(double x, double df) {
-  return guarded([=] { return cdf(student(df), x); });
-}
-
 double ashi_student_upper(double x, double df) {
   return guarded([=] { return cdf(complement(student(df), x)); });
 }
@@ -90,20 +86,12 @@ double ashi_chi_square_upper(double x, double df) {
   return guarded([=] { return cdf(complement(chi_square(df), x)); });
 }
 
-double ashi_chi_square_quantile_upper(double upper_area, double df) {
-  return guarded([=] { return quantile(complement(chi_square(df), upper_area)); });
-}
-
 double ashi_f_upper(double x, double df_numerator, double df_denominator) {
   return guarded([=] { return cdf(complement(fisher(df_numerator, df_denominator), x)); });
 }
 
 double ashi_beta_lower(double x, double a, double b) {
   return guarded([=] { return boost::math::ibeta(a, b, x, quiet()); });
-}
-
-double ashi_beta_upper(double x, double a, double b) {
-  return guarded([=] { return boost::math::ibetac(a, b, x, quiet()); });
 }
 
 double ashi_beta_quantile(double lower_area, double a, double b) {
@@ -114,18 +102,6 @@ double ashi_beta_quantile_upper(double upper_area, double a, double b) {
   return guarded([=] { return boost::math::ibetac_inv(a, b, upper_area, quiet()); });
 }
 
-double ashi_gamma_lower(double a, double x) {
-  return guarded([=] { return boost::math::gamma_p(a, x, quiet()); });
-}
-
-double ashi_gamma_upper(double a, double x) {
-  return guarded([=] { return boost::math::gamma_q(a, x, quiet()); });
-}
-
 double ashi_gamma_delta_ratio(double z, double delta) {
   return guarded([=] { return boost::math::tgamma_delta_ratio(z, delta, quiet()); });
-}
-
-double ashi_log_gamma(double x) {
-  return guarded([=] { return boost::math::lgamma(x, quiet()); });
 }

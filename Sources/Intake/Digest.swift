@@ -1,5 +1,22 @@
 import Crypto
 
+/// The SHA-256 of columns of texts, each with its length before it so that no cell runs into the next.
+struct TextDigest {
+  private var hash = SHA256()
+
+  /// Adds a column.
+  mutating func add(_ name: String, _ texts: some Sequence<String>) {
+    for text in [name] + texts {
+      let bytes = Array(text.utf8)
+      hash.update(data: withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { Array($0) })
+      hash.update(data: bytes)
+    }
+  }
+
+  /// The hash as lower-case hexadecimal.
+  var text: String { Digest.hexadecimal(hash.finalize()) }
+}
+
 /// SHA-256 in the form that records and file names use.
 enum Digest {
   /// The SHA-256 of some bytes, lower-case hexadecimal.

@@ -56,12 +56,15 @@ public enum FileReader {
     let file = try OpenedFile(source, profile)
     var rows = try SourceRows(file, profile, threads: options.threads)
     var fates = RowFates(rowCount: rows.rowCount)
-    partner?.attach(to: &rows)
+    let joined = partner?.attach(to: &rows)
     CheckboxColumns.attach(to: &rows)
     PatientRowValues.attach(to: &rows, &fates)
     AddOnRows.mark(rows, &fates)
     var decoded = try DecodedRows(rows, options, fates: fates)
     var reading = emptyReading(source, number, profile, options)
+    if options.forStore, let joined {
+      reading.sha256 = Digest.sha256(Array((reading.sha256 + joined).utf8))
+    }
     reading.notices = notices(rows) + decoded.notices
     switch profile.layout {
     case .long: LongLayout(rows, decoded, options).fill(&reading)

@@ -95,6 +95,17 @@ struct JoinPartner {
         return !key.isEmpty && knownKeys.contains(key)
       }
     }
+    if options.forStore {
+      // A chart whose appointment comes in a later file is read again then.
+      var digest = TextDigest()
+      digest.add(
+        reading.sha256,
+        (0..<rows.rowCount).lazy.map { row in
+          guard let keys, let isMatched else { return "" }
+          return isMatched[Int(keys.codes[row])] ? "1" : "0"
+        })
+      reading.sha256 = digest.text
+    }
     for row in 0..<rows.rowCount {
       if let keys, let isMatched, isMatched[Int(keys.codes[row])] {
         reading.merged += 1
@@ -132,8 +143,11 @@ struct JoinPartners {
 
   /// Lays the partners' columns beside the first file's rows; of several partners of a row the one
   /// in the last file counts. A row without a partner has blanks.
-  func attach(to first: inout SourceRows) {
-    guard let keys = first.looked(ProfileColumn(from: [join.key])) else { return }
+  ///
+  /// - Returns: the SHA-256 of what was laid beside the rows, so that the same first file with other
+  ///   partners' cells is another file to the store.
+  func attach(to first: inout SourceRows) -> String {
+    guard let keys = first.looked(ProfileColumn(from: [join.key])) else { return "" }
     let found = keys.values.indices.map { code -> (file: Int, row: Int)? in
       let key = missing.bytes(keys.values, code)
       for file in partners.indices.reversed() {
@@ -142,6 +156,7 @@ struct JoinPartners {
       return nil
     }
     let names = Set(partners.flatMap { $0.rows.columns.keys }).sorted()
+    var digest = TextDigest()
     for name in names {
       var texts = [""]
       var offsets: [Int] = []
@@ -155,6 +170,8 @@ struct JoinPartners {
       }
       let codes = keys.codes.map { codeOfKey[Int($0)] }
       first[name] = TextColumn(codes: RowCodes(codes), values: ByteStrings(texts))
+      digest.add(name, codes.lazy.map { texts[Int($0)] })
     }
+    return digest.text
   }
 }

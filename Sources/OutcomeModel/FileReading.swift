@@ -32,7 +32,8 @@ public struct FileReading: Sendable {
 
   /// The file's number: 1 for the first file of a batch, counted on over batches in a store.
   public var number: Int
-  /// The SHA-256 of the file's bytes, lower-case hexadecimal: the file's identity.
+  /// The SHA-256 of the file's bytes, lower-case hexadecimal: the file's identity. Of a joined file
+  /// it covers the partners' cells too, so that a changed chart makes the visits be read again.
   public var sha256: String
   /// The file's size in bytes.
   public var size: Int

@@ -55,7 +55,7 @@ public struct BootstrapMean: StatisticalMethod {
     let acceleration = sample.cubedDeviations / (6 * squares * Double.sqrt(squares))
     self.acceleration = acceleration
     let tails = (1 - level) / 2
-    if route == .exact, let exact = BootstrapSumDistribution(sample) {
+    if route == .exact, let exact = BootstrapSumDistribution(sample, split: split) {
       draws = nil
       bias = Normal.quantile(exact.midProbabilityAtObserved)
       let areas = BiasCorrected.areas(bias: bias, acceleration: acceleration, level: level)

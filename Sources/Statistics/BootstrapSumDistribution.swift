@@ -25,7 +25,7 @@ struct BootstrapSumDistribution: Sendable {
   private let step: UInt64
 
   /// Computes the distribution; `nil` when the lattice is too fine.
-  init?(_ sample: ValueCounts) {
+  init?(_ sample: ValueCounts, split: WorkSplit = .sequential) {
     let lattice = Lattice(ascending: sample.nano)
     let n = sample.n
     guard n > 0, let last = lattice.indices.last, last < UInt64(Self.latticeLimit),
@@ -55,7 +55,7 @@ struct BootstrapSumDistribution: Sendable {
     let center = Int(mean.rounded())
     let power = Self.power(
       positions: positions.map { $0 - center }, counts: sample.counts, n: n,
-      shift: observed - n * center + -below, size: size)
+      shift: observed - n * center + -below, size: size, split: split)
     self.n = n
     self.observed = observed
     first = observed - below
@@ -66,9 +66,10 @@ struct BootstrapSumDistribution: Sendable {
 
   /// The probabilities of the sum of n draws, the first entry being that of the sum `shift`.
   private static func power(
-    positions: [Int], counts: [Int], n: Int, shift: Int, size: Int
+    positions: [Int], counts: [Int], n: Int, shift: Int, size: Int,
+    split: WorkSplit
   ) -> [Double] {
-    let transform = FourierTransform(size: size)
+    let transform = FourierTransform(size: size, split: split)
     var single = [Double](repeating: 0, count: size)
     for (position, count) in zip(positions, counts) {
       single[((position % size) + size) % size] += Double(count) / Double(n)

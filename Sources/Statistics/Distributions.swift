@@ -57,10 +57,6 @@ enum ChiSquare {
   static func pValue(_ x: Double, df: Double) -> Double {
     PValue.clipped(ashi_chi_square_upper(x, df))
   }
-  /// The value with this area above it.
-  static func quantile(upperArea: Double, df: Double) -> Double {
-    ashi_chi_square_quantile_upper(upperArea, df)
-  }
 }
 
 /// The F distribution.

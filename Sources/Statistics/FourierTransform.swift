@@ -4,18 +4,22 @@ import RealModule
 ///
 /// A real sequence of length N is packed into a complex one of length N / 2 (even entries real, odd
 /// entries imaginary), which a radix-2 decimation in time transforms. Twiddle factors are computed
-/// one by one from reduced angles, so that their error does not grow with N.
+/// one by one from reduced angles, so that their error does not grow with N. A long transform is
+/// made of four of a quarter of the length, which fit the cache and run on as many threads as there
+/// are; whether it is depends on the length alone, so every number of threads gives the same bits.
 struct FourierTransform {
   /// The number of real points, a power of two, at least 2.
   let size: Int
   /// cos and sin of 2 pi k / size for k < size / 2.
   private let cosines: [Double]
   private let sines: [Double]
+  private let split: WorkSplit
 
   /// Prepares transforms of a size.
-  init(size: Int) {
+  init(size: Int, split: WorkSplit = .sequential) {
     precondition(size >= 2 && size & (size - 1) == 0, "the size is a power of two")
     self.size = size
+    self.split = split
     let quarter = size / 4
     var cosines = [Double](repeating: 0, count: size / 2)
     var sines = [Double](repeating: 0, count: size / 2)
@@ -88,8 +92,59 @@ struct FourierTransform {
     return values
   }
 
+  /// Above this length the quarters are transformed apart: they fit the cache, and the threads.
+  private static let splitLength = 1 << 14
+
   /// In place, length size / 2, with e^(+2 pi i / length).
   private func transform(_ real: inout [Double], _ imaginary: inout [Double]) {
+    let length = real.count
+    guard length > Self.splitLength else {
+      radix2(&real, &imaginary)
+      return
+    }
+    let (re, im) = (real, imaginary)
+    let quarter = length / 4
+    let parts = split.map(blocks: 4) { part in
+      var partRe = [Double](repeating: 0, count: quarter)
+      var partIm = [Double](repeating: 0, count: quarter)
+      for k in 0..<quarter {
+        partRe[k] = re[4 * k + part]
+        partIm[k] = im[4 * k + part]
+      }
+      radix2(&partRe, &partIm)
+      return (real: partRe, imaginary: partIm)
+    }
+    for k in 0..<quarter {
+      let (aRe, aIm) = (parts[0].real[k], parts[0].imaginary[k])
+      let (bRe, bIm) = turned(parts[1].real[k], parts[1].imaginary[k], by: k, of: length)
+      let (cRe, cIm) = turned(parts[2].real[k], parts[2].imaginary[k], by: 2 * k, of: length)
+      let (dRe, dIm) = turned(parts[3].real[k], parts[3].imaginary[k], by: 3 * k, of: length)
+      let (evenRe, evenIm, oddRe, oddIm) = (aRe + cRe, aIm + cIm, bRe + dRe, bIm + dIm)
+      let (crossRe, crossIm, sideRe, sideIm) = (aRe - cRe, aIm - cIm, bRe - dRe, bIm - dIm)
+      real[k] = evenRe + oddRe
+      imaginary[k] = evenIm + oddIm
+      real[k + quarter] = crossRe - sideIm
+      imaginary[k + quarter] = crossIm + sideRe
+      real[k + 2 * quarter] = evenRe - oddRe
+      imaginary[k + 2 * quarter] = evenIm - oddIm
+      real[k + 3 * quarter] = crossRe + sideIm
+      imaginary[k + 3 * quarter] = crossIm - sideRe
+    }
+  }
+
+  /// A number times e^(2 pi i m / length), length = size / 2 and m below it.
+  private func turned(
+    _ re: Double, _ im: Double, by m: Int, of length: Int
+  ) -> (Double, Double) {
+    // The table holds half a turn; the other half is its negative.
+    let half = m >= length / 2
+    let index = 2 * (half ? m - length / 2 : m)
+    let (c, s) = (half ? -cosines[index] : cosines[index], half ? -sines[index] : sines[index])
+    return (re * c - im * s, re * s + im * c)
+  }
+
+  /// In place, any power of two up to size / 2, with e^(+2 pi i / length).
+  private func radix2(_ real: inout [Double], _ imaginary: inout [Double]) {
     let length = real.count
     guard length > 1 else { return }
     Self.reverseBits(&real, &imaginary)

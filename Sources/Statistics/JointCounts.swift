@@ -69,6 +69,9 @@ public struct JointCounts: Sendable, Hashable {
   }
 
   /// The counts of the change: follow-up minus baseline (CHG = AVAL - BASE).
+  ///
+  /// Scores lie within +-4.6 * 10^9, so that their difference fits in 64 bits; beyond that the
+  /// subtraction stops the program rather than wrap.
   public var change: ValueCounts {
     ValueCounts(
       nanoCounts: counts.indices.map {

@@ -143,7 +143,7 @@ struct PainGrammarTests {
   func randomBytes() {
     var random = SplitMix64(seed: 11)
     let alphabet = Array("0123456789.,-/+ eOocCtT\u{FF19}\u{2013}nonepai<>()".utf8)
-    for _ in 0..<20_000 {
+    for _ in 0..<4_000 {
       let count = Int(random.next() % 9)
       let bytes = (0..<count).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] }
       let text = String(decoding: bytes, as: UTF8.self)

@@ -21,17 +21,20 @@ struct RandomFileTests {
       """
       name: w
       layout: wide
+      delimiter: comma
       columns: {patient_id: {from: [1]}, session_date: {from: [2]}}
       wide: {pain_before: [{column: 3, day: 0, midpoint: true, recover: true}, {column: 4, day: 9}]}
 
       """)
+    var canonical = Profile.canonical
+    canonical.delimiter = UInt8(ascii: ",")
     var readings = 0
     for round in 0..<500 {
       var text = round % 4 == 0 ? "" : header
       for _ in 0..<(random.next() % 60) {
         text += Self.pieces[Int(random.next() % UInt64(Self.pieces.count))]
       }
-      for profile in [Profile.canonical, wide] {
+      for profile in [Profile.canonical, canonical, wide] {
         let outcome = FileReader.readFile(
           bytes: Array(text.utf8), number: 1, profile: profile, options: IntakeOptions(threads: 1))
         guard case .reading(let reading) = outcome else { continue }
@@ -46,6 +49,6 @@ struct RandomFileTests {
         #expect(accumulator.finish().accounts.first?.account.isBalanced == true)
       }
     }
-    #expect(readings > 50)
+    #expect(readings > 400)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 @testable import Statistics
 
 @Suite struct FourierTransformTests {
-  @Test(arguments: [2, 4, 8, 64, 1024])
+  @Test(arguments: [2, 4, 8, 64, 1024, 1 << 16])
   func `agrees with the sum that defines it, and inverts itself`(size: Int) {
     var generator = SplitMix64(seed: UInt64(size))
     let values = (0..<size).map { _ in Double.random(in: -1...1, using: &generator) }
@@ -22,5 +22,16 @@ import Testing
     }
     let back = transform.values(real: real, imaginary: imaginary)
     #expect(zip(values, back).allSatisfy { abs($0 - $1) < 1e-13 })
+  }
+
+  @Test func `any number of threads gives the same bits`() {
+    var generator = SplitMix64(seed: 8)
+    let values = (0..<(1 << 16)).map { _ in Double.random(in: -1...1, using: &generator) }
+    let one = FourierTransform(size: 1 << 16).spectrum(of: values)
+    for threads in [2, 8] {
+      let many = FourierTransform(size: 1 << 16, split: WorkSplit(threads: threads))
+        .spectrum(of: values)
+      #expect(many.real == one.real && many.imaginary == one.imaginary)
+    }
   }
 }

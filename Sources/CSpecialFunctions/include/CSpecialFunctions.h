@@ -17,7 +17,6 @@ double ashi_normal_quantile(double lower_area);
 double ashi_normal_quantile_upper(double upper_area);
 
 /// Student's t with `df` > 0 degrees of freedom (any real).
-double ashi_student_lower(double x, double df);
 double ashi_student_upper(double x, double df);
 double ashi_student_quantile_upper(double upper_area, double df);
 
@@ -25,28 +24,20 @@ double ashi_student_quantile_upper(double upper_area, double df);
 double ashi_noncentral_student_lower(double x, double df, double noncentrality);
 double ashi_noncentral_student_upper(double x, double df, double noncentrality);
 
-/// Chi-square, upper tail and the quantile of an upper tail area.
+/// Chi-square, upper tail.
 double ashi_chi_square_upper(double x, double df);
-double ashi_chi_square_quantile_upper(double upper_area, double df);
 
 /// F, upper tail.
 double ashi_f_upper(double x, double df_numerator, double df_denominator);
 
-/// Regularised incomplete beta I_x(a, b), its complement, and the quantiles of both.
+/// Regularised incomplete beta I_x(a, b), and its quantiles by a lower or an upper area.
 double ashi_beta_lower(double x, double a, double b);
-double ashi_beta_upper(double x, double a, double b);
 double ashi_beta_quantile(double lower_area, double a, double b);
 double ashi_beta_quantile_upper(double upper_area, double a, double b);
-
-/// Regularised incomplete gamma P(a, x) and Q(a, x).
-double ashi_gamma_lower(double a, double x);
-double ashi_gamma_upper(double a, double x);
 
 /// gamma(z) / gamma(z + delta), without overflow for large z.
 double ashi_gamma_delta_ratio(double z, double delta);
 
-/// log of the absolute value of gamma(x).
-double ashi_log_gamma(double x);
 
 #ifdef __cplusplus
 }
