@@ -6,6 +6,7 @@ import Store
 
 /// `ashi-ingest`: CSV files into the store.
 public struct IngestCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-ingest",
     abstract: "Takes session CSVs into the store.",
