@@ -2,6 +2,8 @@
 public enum AnalysisError: Error, Hashable, Sendable {
   /// A group key that the data do not have; with the keys that they have.
   case unknownGroup(String, known: [String])
+  /// A value that a group key cannot have; with those that it can.
+  case unknownValue(String, key: String, known: [String])
   /// An endpoint that ashi does not know or whose instrument no file has.
   case unknownEndpoint(String, known: [String])
   /// A window that none of the endpoints has.
@@ -16,6 +18,8 @@ extension AnalysisError: CustomStringConvertible {
     switch self {
     case .unknownGroup(let name, let known):
       "there is no group key \(name); there are: \(known.joined(separator: ", "))"
+    case .unknownValue(let value, let key, let known):
+      "\(key) has no value \(value); there are: \(known.joined(separator: ", "))"
     case .unknownEndpoint(let name, let known):
       "there is no endpoint \(name); there are: \(known.joined(separator: ", "))"
     case .unknownWindow(let name, let known):

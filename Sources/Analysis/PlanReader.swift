@@ -6,22 +6,31 @@ import StrictYAML
 public enum PlanReader {
   /// Reads the text of a plan file.
   ///
-  /// - Parameter path: the path as the user gave it, for messages.
-  public static func read(text: String, path: String) throws(ConfigurationError) -> PlanFile {
+  /// - Parameters:
+  ///   - path: the path as the user gave it, for messages.
+  ///   - groupKeys: the group keys that the files of the night can have; nil where only the data can
+  ///     tell, and an unknown key shows when the plan is answered.
+  public static func read(
+    text: String, path: String, groupKeys: [String]? = nil
+  ) throws(ConfigurationError) -> PlanFile {
+    let uses = GroupKeyUses()
     let document = try YAMLDocument(text: text, path: path)
     let problems = ProblemCollector()
     let top = document.mapping(problems)
     let settings = top.optional("settings").flatMap(readSettings) ?? DerivationSettings()
-    let populations = top.optional("populations").map(readPopulations) ?? []
+    let populations = top.optional("populations").map { readPopulations($0, uses) } ?? []
     let known =
       populations.isEmpty
       ? [PlanFile.NamedPopulation(name: "everyone", episodes: .first, conditions: [])]
       : populations
     let entries =
       top.required("endpoints")?.list()?.compactMap {
-        readEntry($0, populations: known.map(\.name), settings: settings)
+        readEntry($0, populations: known.map(\.name), settings: settings, uses)
       } ?? []
     top.finish()
+    uses.check(groupKeys) { line, place, message in
+      problems.add(ConfigurationProblem(file: path, line: line, key: place, message: message))
+    }
     try problems.throwIfAny()
     let hash = SHA256.hash(data: Array(text.utf8)).map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -62,7 +71,9 @@ public enum PlanReader {
     return Window(name: name, low: numbers[0], high: numbers[1], target: numbers[2])
   }
 
-  private static func readPopulations(_ value: YAMLValue) -> [PlanFile.NamedPopulation] {
+  private static func readPopulations(
+    _ value: YAMLValue, _ uses: GroupKeyUses
+  ) -> [PlanFile.NamedPopulation] {
     (value.entries() ?? []).compactMap { name, value in
       guard let map = value.mapping() else { return nil }
       _ = map.optional("why")?.string()
@@ -70,6 +81,7 @@ public enum PlanReader {
       var conditions: [PopulationFilter.Condition] = []
       for (key, values) in map.optional("where")?.entries() ?? [] {
         guard let list = values.strings() else { continue }
+        uses.add(key, list, line: values.line, place: values.key)
         conditions.append(PopulationFilter.Condition(key: key, values: list))
       }
       map.finish()
@@ -78,7 +90,8 @@ public enum PlanReader {
   }
 
   private static func readEntry(
-    _ value: YAMLValue, populations: [String], settings: DerivationSettings
+    _ value: YAMLValue, populations: [String], settings: DerivationSettings,
+    _ uses: GroupKeyUses
   ) -> PlanFile.Entry? {
     guard let map = value.mapping() else { return nil }
     _ = map.optional("why")?.string()
@@ -101,8 +114,8 @@ public enum PlanReader {
       }
       return name
     }
-    let groupings = map.optional("group_by")?.list()?.compactMap(readGrouping) ?? []
-    let comparisons = map.optional("compare")?.list()?.compactMap(readComparison) ?? []
+    let groupings = map.optional("group_by")?.list()?.compactMap { readGrouping($0, uses) } ?? []
+    let comparisons = map.optional("compare")?.list()?.compactMap { readComparison($0, uses) } ?? []
     let statistics = map.optional("statistics")?.list()?.compactMap {
       readStatistic($0, of: endpoint)
     }
@@ -129,17 +142,22 @@ public enum PlanReader {
     return endpoint
   }
 
-  private static func readComparison(_ value: YAMLValue) -> Question.Comparison? {
+  private static func readComparison(
+    _ value: YAMLValue, _ uses: GroupKeyUses
+  ) -> Question.Comparison? {
     guard let text = value.string() else { return nil }
     guard let comparison = Question.Comparison(parsing: text) else {
       value.fail("expected KEY=A:B")
       return nil
     }
+    uses.add(
+      comparison.key, [comparison.group, comparison.comparator], line: value.line,
+      place: value.key)
     return comparison
   }
 
   /// Group keys joined by commas: the crossing of them.
-  private static func readGrouping(_ value: YAMLValue) -> [String]? {
+  private static func readGrouping(_ value: YAMLValue, _ uses: GroupKeyUses) -> [String]? {
     guard let text = value.string() else { return nil }
     let keys = text.split(separator: ",", omittingEmptySubsequences: false).map { key in
       String(key.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
@@ -148,6 +166,7 @@ public enum PlanReader {
       value.fail("expected a group key, or several different ones joined by commas")
       return nil
     }
+    for key in keys { uses.add(key, [], line: value.line, place: value.key) }
     return keys
   }
 

@@ -81,6 +81,10 @@ struct AnalysisOptions: ParsableArguments {
       return endpoint
     }
     try checkNames(endpoints, settings)
+    for condition in population.conditions { try checkValues(condition.key, condition.values) }
+    for comparison in comparisons {
+      try checkValues(comparison.key, [comparison.group, comparison.comparator])
+    }
     let questions = endpoints.map { endpoint in
       var question = Question(endpoint: endpoint, population: population)
       let available = endpoint.windows(settings)
@@ -105,6 +109,13 @@ struct AnalysisOptions: ParsableArguments {
     let statistics = unique(scopes.flatMap { StatisticCatalogue.names($0) })
     for name in statistic where !statistics.contains(name) {
       throw AnalysisError.unknownStatistic(name, known: statistics)
+    }
+  }
+
+  private func checkValues(_ key: String, _ values: [String]) throws {
+    guard let possible = GroupVocabulary.values(of: key) else { return }
+    for value in values where !possible.contains(value) {
+      throw AnalysisError.unknownValue(value, key: key, known: possible)
     }
   }
 

@@ -5,6 +5,7 @@ import Foundation
 import Intake
 import OutcomeModel
 import Reporting
+import Statistics
 import Store
 
 /// `ashi-analyze`: statistics from a store, or straight from files.
@@ -69,6 +70,11 @@ public struct AnalyzeCommand: AsyncParsableCommand {
 
   /// Runs the command.
   public mutating func run() async throws {
+    if list == .groups, source.input.isEmpty, source.store == nil {
+      try OutputFile.write(
+        GroupVocabulary.standardKeys.joined(separator: "\n") + "\n", to: output)
+      return
+    }
     if let list, let text = list.staticText {
       try OutputFile.write(text, to: output)
       return
@@ -91,8 +97,22 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       return
     }
     let plan = planFile?.plan(asOf: episodes.asOf) ?? adHoc
-    let rows = try analyzer.rows(plan.questions)
+    let rows = try AnalyzeCommand.answer(plan.questions, analyzer, planPath: self.plan)
     try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
+  }
+}
+
+extension AnalyzeCommand {
+  /// Answers questions; what a plan file asks and the data do not have is a fault of the file.
+  private static func answer(
+    _ questions: [Question], _ analyzer: Analyzer, planPath: String?
+  ) throws -> [ResultRow] {
+    do {
+      return try analyzer.rows(questions)
+    } catch {
+      guard let planPath else { throw error }
+      throw CommandFailure(.configuration, "\(planPath): \(error)")
+    }
   }
 }
 
@@ -116,7 +136,10 @@ enum ListKind: String, ExpressibleByArgument, CaseIterable {
           Window.last.name, Window.firstVisit.name, Window.allVisits.name,
         ]
     case .statistics: names = StatisticCatalogue.allNames
-    case .reasons: names = RejectReason.allCases.map(\.rawValue)
+    case .reasons:
+      names =
+        NotEstimable.allCases.map { "not_estimable:" + $0.rawValue }
+        + RejectReason.allCases.map(\.rawValue)
     case .groups: return nil
     }
     return names.joined(separator: "\n") + "\n"

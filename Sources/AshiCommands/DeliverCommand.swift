@@ -58,7 +58,11 @@ public struct DeliverCommand: AsyncParsableCommand {
     guard outcome.exitStatus == .complete else {
       throw CommandFailure(outcome.exitStatus, outcome.sentence)
     }
-    Terminal.notice(outcome.sentence)
+    if case .alreadyDone = outcome {
+      Terminal.detail(outcome.sentence)
+    } else {
+      Terminal.notice(outcome.sentence)
+    }
   }
 }
 

@@ -28,8 +28,15 @@ struct EpisodeSource {
     var request = Derivation.Request(settings: settings, asOf: asOf, threads: shared.threads)
     request.windows = needs?.windowNames
     request.instruments = needs?.instruments
+    if let needs {
+      request.withinSession = needs.questions.contains { $0.endpoint == .withinSession }
+      request.care = false
+    }
     let derivation = Derivation(batch.sessions, request)
     DerivationWords.tell(derivation)
+    guard derivation.episodes.rowCount > 0 else {
+      throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
+    }
     return EpisodeSource(table: derivation.episodes, asOf: asOf)
   }
 

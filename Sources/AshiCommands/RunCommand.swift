@@ -33,6 +33,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var pipeline = try PipelineFile.load(pipeline)
+    try PipelineCheck.run(pipeline)
     if let asOf { pipeline.asOf = asOf }
     var options = RunOptions()
     options.quiet = quiet
@@ -43,7 +44,9 @@ struct RunCommand: AsyncParsableCommand {
     options.say = { Terminal.warning($0) }
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())
-    if !quiet, let report = outcome.report {
+    // After a failed night the latest report is an old one, and naming it would mislead.
+    let isDone = outcome.status == .complete || outcome.status == .leftOut
+    if !quiet, isDone, let report = outcome.report {
       Terminal.notice("report: \(pipeline.reports)/\(report)/report.html")
       if let mail = pipeline.mail, let path = MailPlace.newest(mail.outbox) {
         Terminal.notice("mail: \(path)")

@@ -19,6 +19,10 @@ enum SaveAnalysis {
       if let wanted = shared.asOf, wanted != asOf {
         throw CommandFailure(.usage, "\(path) is derived as of \(asOf), not \(wanted)")
       }
+      guard input.episodes.rowCount > 0 else {
+        throw CommandFailure(
+          .nothingUsable, "no treatment lies on or before \(asOf), so there is nothing to report")
+      }
       var result = try ReportAnalysis(
         plan, input.episodes, asOf: asOf, threads: shared.threads
       ).result()

@@ -40,6 +40,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let pipeline = try PipelineFile.load(pipeline)
+    try PipelineCheck.run(pipeline)
     let doctor = Doctor(
       pipeline, now: Date(),
       keyFingerprint: { path in try? PatientKey.load(path: path).fingerprint })

@@ -51,9 +51,30 @@ struct StoreIngest {
     let batch = try store.beginBatch()
     let bar = ProgressBar("reading", total: fresh.count, quiet: quiet)
     defer { bar.finish() }
-    let first = try store.nextFileNumber()
+    // Files that are joined are read together; each of the others for itself, so that one that cannot
+    // be opened does not stop the next.
+    for group in profile.join == nil ? fresh.map({ [$0] }) : [fresh] {
+      do {
+        causes += try take(group, batch: batch, bar)
+      } catch let error as IntakeError {
+        Terminal.error(error.description)
+        causes.append(error.exitStatus)
+      }
+    }
+    Terminal.notice(
+      (fresh.count == 1 ? "1 file" : "\(fresh.count) files") + " read; the store holds "
+        + IntakeWords.balance(try store.totalAccount()))
+    return ExitStatus.combined(causes)
+  }
+
+  /// Reads files and takes them in one by one.
+  private func take(
+    _ group: [BatchInput], batch: Int, _ bar: ProgressBar
+  ) throws -> [ExitStatus] {
+    var causes: [ExitStatus] = []
     var failure: (any Error)?
-    try BatchReader.readEach(inputs: fresh, firstNumber: first, options: options) { result in
+    let first = try store.nextFileNumber()
+    try BatchReader.readEach(inputs: group, firstNumber: first, options: options) { result in
       guard failure == nil else { return }
       do {
         causes += try take(result, batch: batch)
@@ -63,9 +84,7 @@ struct StoreIngest {
       bar.advance()
     }
     if let failure { throw failure }
-    Terminal.notice(
-      "\(fresh.count) files; in all " + IntakeWords.balance(try store.totalAccount()))
-    return ExitStatus.combined(causes)
+    return causes
   }
 
   /// Whether a file's bytes went in before, or were read with this profile and left out.

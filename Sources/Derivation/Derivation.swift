@@ -13,6 +13,10 @@ public struct Derivation: Sendable {
     public var instruments: Set<String>?
     /// The names of the windows to derive, nil for all of the settings and `last`.
     public var windows: Set<String>?
+    /// Whether within-session pain is derived.
+    public var withinSession = true
+    /// Whether relief, fees and adverse events are derived: what only exports and the store need.
+    public var care = true
     /// The number of threads; the result does not depend on it.
     public var threads: Int
 
@@ -39,8 +43,8 @@ public struct Derivation: Sendable {
   public init(_ table: SessionTable, _ request: Request) {
     let visits = VisitsByPatient(table, asOf: request.asOf, threads: request.threads)
     let measures = Measure.all(of: table, request: request)
-    let within = WithinSessionScores(table)
-    let care = CareColumns(table)
+    let within = request.withinSession ? WithinSessionScores(table) : nil
+    let care = request.care ? CareColumns(table) : nil
     let chunks = ParallelChunks.bounds(
       count: table.patientCount, size: Derivation.patientsPerChunk)
     let pieces = ParallelChunks.map(count: chunks.count, threads: request.threads) { index in

@@ -57,8 +57,11 @@ extension EpisodeTableBuilder {
       table.relief?.days = order.map { relief.days[$0] }
       table.relief?.visits = order.map { relief.visits[$0] }
     }
-    table.fees = ScoreArray(nano: order.map { fees.nano[$0] })
-    table.adverseEvents = order.map { adverseEvents[$0] }
+    table.fees =
+      request.care
+      ? ScoreArray(nano: order.map { fees.nano[$0] }) : ScoreArray(missing: order.count)
+    table.adverseEvents =
+      request.care ? order.map { adverseEvents[$0] } : Array(repeating: -1, count: order.count)
     return table
   }
 }

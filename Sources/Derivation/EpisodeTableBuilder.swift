@@ -75,22 +75,24 @@ struct EpisodeTableBuilder: Sendable {
   /// The positions of the episodes in output order: first visit day, clinic, input order.
   func outputOrder(_ table: SessionTable) -> [Int] {
     let clinicRank = EpisodeTableBuilder.ranks(table.clinic.values)
+    // Day and clinic in one number, the row of the first treatment in another: two comparisons at most.
     struct Key {
-      var day: Int32
-      var clinic: Int32
+      var dayAndClinic: UInt64
       var row: UInt32
-      var index: Int
+      var index: UInt32
     }
     var keys: [Key] = []
     keys.reserveCapacity(firstRow.count)
     for (index, row) in firstRow.enumerated() {
-      keys.append(
-        Key(
-          day: table.day[Int(row)].number, clinic: clinicRank[table.clinic.code(Int(row))],
-          row: row, index: index))
+      let day = UInt64(UInt32(bitPattern: table.day[Int(row)].number) ^ 0x8000_0000)
+      let clinic = UInt64(clinicRank[table.clinic.code(Int(row))])
+      keys.append(Key(dayAndClinic: day << 32 | clinic, row: row, index: UInt32(index)))
     }
-    keys.sort { ($0.day, $0.clinic, $0.row) < ($1.day, $1.clinic, $1.row) }
-    return keys.map(\.index)
+    keys.sort {
+      $0.dayAndClinic != $1.dayAndClinic
+        ? $0.dayAndClinic < $1.dayAndClinic : $0.row < $1.row
+    }
+    return keys.map { Int($0.index) }
   }
 
   /// The position of each text in byte order.

@@ -4,7 +4,7 @@ import OutcomeModel
 enum PatientDerivation {
   static func run(
     _ patients: Range<Int>, visits: VisitsByPatient, table: SessionTable, measures: [Measure],
-    within: WithinSessionScores?, care: CareColumns, settings: DerivationSettings
+    within: WithinSessionScores?, care: CareColumns?, settings: DerivationSettings
   ) -> EpisodeTableBuilder {
     var builder = EpisodeTableBuilder(windowCounts: measures.map(\.windows.count))
     var rule = EpisodeRule(settings: settings)
@@ -36,7 +36,7 @@ enum PatientDerivation {
           let baseRow = appendReadings(
             of: measures[index], members: members, first: first, table: table,
             settings: settings, rule: &readings[index], into: &builder.parameters[index])
-          if measures[index].instrument.name == Instrument.pain.name {
+          if care != nil, measures[index].instrument.name == Instrument.pain.name {
             let relief = ReliefRule.relief(
               baseRow: baseRow, members: members, measure: measures[index], table: table)
             builder.relief.status.append(relief.status)
@@ -44,8 +44,10 @@ enum PatientDerivation {
             builder.relief.visits.append(Int32(relief.visits))
           }
         }
-        builder.fees.append(care.fees(of: members))
-        builder.adverseEvents.append(care.adverseEvents(of: members, in: table))
+        if let care {
+          builder.fees.append(care.fees(of: members))
+          builder.adverseEvents.append(care.adverseEvents(of: members, in: table))
+        }
         if let within {
           appendWithinSession(
             within, members: members, first: first, table: table, into: &builder.withinSession)

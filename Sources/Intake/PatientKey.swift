@@ -147,7 +147,9 @@ extension PatientKey.Failure: CustomStringConvertible {
   /// What is wrong and what to do.
   public var description: String {
     switch self {
-    case .missing(let path): "\(path): the key is not there; ashi init makes one"
+    case .missing(let path):
+      "\(path): the store's patient key is not there; put it back from your safe copy (a new key "
+        + "would not match the patients of this store)"
     case .noPermission(let path): "\(path): no permission to read the key"
     case .readableByOthers(let path):
       "\(path): others can read the key; chmod 600 it, and consider who has seen it"

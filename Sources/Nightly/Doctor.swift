@@ -135,7 +135,7 @@ public struct Doctor: Sendable {
       return [
         .bad(
           "key", "\(pipeline.key) can be read by others", "chmod 600 \(pipeline.key)",
-          .noPermission)
+          .configuration)
       ]
     }
     return access(pipeline.key, R_OK) == 0

@@ -11,6 +11,8 @@ struct InputBatches {
   let asOf: CalendarDay
   /// Patterns whose inbox or file is not there.
   private(set) var missing: [String] = []
+  /// Inboxes that may not be looked into.
+  private(set) var unreadable: [String] = []
   /// Files that were still being written.
   private(set) var unsettled = 0
   /// New files by input.
@@ -45,6 +47,7 @@ struct InputBatches {
         fresh.append([])
         continue
       }
+      if access(inbox.folder, R_OK | X_OK) != 0 { unreadable.append(inbox.folder) }
       unsettled += listing.unsettled
       let files = listing.files.filter { seen.insert($0).inserted }
       found += files

@@ -93,6 +93,11 @@ final class Night {
     report = publisher.latest()
   }
 
+  /// What one input's ingest may end with without stopping the others.
+  private static let ingestGoesOnAfter: [ExitStatus] = [
+    .leftOut, .nothingUsable, .noInput, .noPermission,
+  ]
+
   private func takeIn(_ store: ClinicStore) async throws {
     var batches = InputBatches(
       pipeline: pipeline, store: store, asOf: asOf,
@@ -103,12 +108,16 @@ final class Night {
       tell("\(missing): there is no such inbox or file; check inputs in \(pipeline.path)")
       causes.append(.noInput)
     }
+    for folder in taken.unreadable {
+      tell("\(folder): no permission to look into this inbox; check its owner and mode")
+      causes.append(.noPermission)
+    }
     if taken.unsettled > 0 {
       tell("\(taken.unsettled) files are still being written; they wait for the next run")
     }
     if taken.missing.count == pipeline.inputs.count { throw Stop(cause: .noInput) }
     for arguments in taken.commands {
-      try await stage("ingest", arguments, goesOnAfter: [.leftOut, .nothingUsable, .noInput]) {
+      try await stage("ingest", arguments, goesOnAfter: Night.ingestGoesOnAfter) {
         taken.withoutPaths($0)
       }
     }

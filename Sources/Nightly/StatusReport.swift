@@ -7,6 +7,8 @@ public struct StatusReport: Hashable, Sendable {
   public struct LeftOut: Hashable, Sendable {
     /// The file's number.
     public var file: Int
+    /// Where it stands, where it is still in an inbox; for the terminal alone.
+    public var path: String?
     /// Why, in words, with what to do.
     public var detail: String
   }
@@ -50,8 +52,11 @@ public struct StatusReport: Hashable, Sendable {
     do {
       let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
       runs = try store.runs(last: 7)
-      leftOut = try store.files().filter { $0.quarantine != nil && !$0.isResolved }.map {
-        LeftOut(file: $0.file, detail: $0.quarantine?.detail ?? "")
+      let paths = StatusReport.pathsOfInputs(pipeline)
+      leftOut = try store.files().filter { $0.quarantine != nil && !$0.isResolved }.map { file in
+        let path = file.pathKey.flatMap { paths[$0] }
+        return LeftOut(
+          file: file.file, path: path, detail: file.quarantine?.detail ?? "")
       }
       account = try store.totalAccount()
       staleBusinessDays = AbsenceAlarm(pipeline).businessDays(
@@ -62,6 +67,13 @@ public struct StatusReport: Hashable, Sendable {
       return
     }
     nextSteps = steps(pipeline, today: today)
+  }
+
+  /// The paths that stand in the inboxes now, by the keyed hash that the store knows them by.
+  private static func pathsOfInputs(_ pipeline: Pipeline) -> [[UInt8]: String] {
+    guard let key = PathKey(keyFile: pipeline.key) else { return [:] }
+    let paths = pipeline.inputs.flatMap { Inbox(pattern: $0.files).matches() }
+    return Dictionary(paths.map { (key.hash($0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private func steps(_ pipeline: Pipeline, today: CalendarDay) -> [String] {
@@ -76,7 +88,10 @@ public struct StatusReport: Hashable, Sendable {
       steps.append(
         "no run for \(today.days(since: last.asOf)) days: check cron or the systemd timer")
     }
-    for file in leftOut { steps.append("file \(file.file) was left out: \(file.detail)") }
+    for file in leftOut {
+      let place = file.path.map { " (\($0))" } ?? ""
+      steps.append("file \(file.file)\(place) was left out: \(file.detail)")
+    }
     if let staleBusinessDays {
       steps.append(
         "no visit for \(staleBusinessDays) business days: check that the exports still arrive")

@@ -19,7 +19,8 @@ struct StoreExamination {
         broken.isEmpty
           ? .good("store", "\(pipeline.store) is sound")
           : .bad(
-            "store", "\(pipeline.store) is damaged", "put back a backup: ashi restore",
+            "store", "\(pipeline.store) is damaged",
+            "put back the newest copy from \(Housekeeping.backupFolder(pipeline))",
             .inputOutput))
       findings += key(try store.keyFingerprint(), pipeline, keyFingerprint)
       findings.append(clock(try store.runs(last: 1).first, now: now))

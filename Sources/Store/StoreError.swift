@@ -51,7 +51,8 @@ extension StoreError: CustomStringConvertible {
     case .cannotCreate(let path):
       "\(path): the store cannot be created; check that its folder is there and can be written"
     case .noPermission(let path):
-      "\(path): no permission to use the store; check the owner and mode of the file and its folder"
+      "\(path): no permission to use the store; check owner and mode of the file, "
+        + "of its -wal and -shm beside it, and of its folder"
     case .busy(let path):
       "\(path): another program is writing to the store; try again later"
     case .notAStore(let path):
@@ -61,7 +62,7 @@ extension StoreError: CustomStringConvertible {
     case .olderVersion(let path):
       "\(path): the store is of an older version; ashi run brings it up to date"
     case .damaged(let path):
-      "\(path): the store is damaged; put back a backup with ashi restore"
+      "\(path): the store is damaged; put back the newest copy from the folder backup beside it"
     case .inputOutput(let path, let code):
       "\(path): reading or writing the store failed (SQLite code \(code)); "
         + "check for a full disk or a failing one"

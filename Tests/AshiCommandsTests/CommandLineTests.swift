@@ -53,6 +53,8 @@ import Testing
       ["--endpoint", "cours_change"], ["--endpoint", "course_change", "--window", "week7"],
       ["--endpoint", "course_change", "--statistic", "average"],
       ["--endpoint", "course_change", "--group-by", "colour"],
+      ["--endpoint", "course_change", "--where", "acuity=nope"],
+      ["--endpoint", "course_change", "--compare", "acuity=acute:nope"],
     ]
     for options in wrong {
       let run = try ProgramRun("ashi-analyze", ["--input", file] + options)

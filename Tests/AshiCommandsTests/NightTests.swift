@@ -154,6 +154,31 @@ import Testing
     #expect(run.error.contains("clinic.colour"))
   }
 
+  @Test("A wrong group key or value in the plan is 78 with its line, before anything is written")
+  func wrongPlan() throws {
+    let clinic = try Clinic(patients: 5)
+    let plan = clinic.folder + "/plan.yaml"
+    var text = try String(contentsOfFile: plan, encoding: .utf8)
+    text = text.replacing("- herniated_disc", with: "- herniated_disk")
+    text += "  - {endpoint: course_change, windows: [week6], group_by: [acuty]}\n"
+    try Data(text.utf8).write(to: URL(filePath: plan))
+    let run = try clinic.run()
+    #expect(run.status == 78)
+    #expect(run.error.contains("plan.yaml:"))
+    #expect(run.error.contains("condition has no value herniated_disk"))
+    #expect(run.error.contains("there is no group key acuty"))
+    #expect(!FileManager.default.fileExists(atPath: clinic.folder + "/store/store.sqlite"))
+  }
+
+  @Test("An as-of date before all visits is 65: there is nothing to report")
+  func beforeAllVisits() throws {
+    let clinic = try Clinic(patients: 20)
+    let run = try clinic.run(["--as-of", "2020-01-01"])
+    #expect(run.status == 65, "\(run.error)")
+    #expect(clinic.reports.isEmpty)
+    #expect(clinic.mails.isEmpty)
+  }
+
   @Test("A store without its key is 78")
   func lostKey() throws {
     let clinic = try Clinic(patients: 20)

@@ -63,7 +63,7 @@ import Testing
     try folder.write("key", "store/patient.key", mode: 0o644)
     let doctor = examine()
     #expect(bad(doctor) == ["key"])
-    #expect(doctor.status == .noPermission)
+    #expect(doctor.status == .configuration)
     #expect(doctor.text.contains("chmod 600"))
   }
 

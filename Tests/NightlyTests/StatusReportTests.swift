@@ -43,8 +43,12 @@ import Testing
     _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(stages: stages)
     _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(stages: stages)
     var status = try StatusReport(pipeline, today: today)
-    #expect(status.leftOut == [StatusReport.LeftOut(file: 2, detail: "no column patient_id")])
-    #expect(status.nextSteps == ["file 2 was left out: no column patient_id"])
+    let path = folder.path + "/inbox/b.csv"
+    #expect(
+      status.leftOut == [
+        StatusReport.LeftOut(file: 2, path: path, detail: "no column patient_id")
+      ])
+    #expect(status.nextSteps == ["file 2 (\(path)) was left out: no column patient_id"])
     try folder.write("good now", "inbox/b.csv")
     stages.set { $0.unfit = [] }
     _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(stages: stages)
