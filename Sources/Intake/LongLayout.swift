@@ -1,5 +1,6 @@
 import DelimitedText
 import OutcomeModel
+import ParallelChunks
 
 /// One row per visit: the usable rows become the session table column by column.
 struct LongLayout {
@@ -32,7 +33,7 @@ struct LongLayout {
         name: score.name, instrument: score.instrument, scores: selection.coded(score.part))
     }
     visits.fillEpisodes(&reading)
-    visits.fillKeys(&reading)
+    visits.fillKeys(&reading, makesKeys: options.makesKeys)
     // Cancelled rows take effect in line order.
     if options.forStore || decoded.hasCancelled { reading.lines = visits.lines }
   }
@@ -142,22 +143,29 @@ struct SelectedVisits {
     return id.isEmpty ? [] : Array(clinic.utf8) + [0x1F] + id
   }
 
-  func fillKeys(_ reading: inout FileReading) {
+  /// - Parameter makesKeys: whether the keys of visit ids are wanted now; ``SessionAccumulator``
+  ///   makes those that it needs itself.
+  func fillKeys(_ reading: inout FileReading, makesKeys: Bool) {
+    var isComplete = false
     if let ids = rows.sessionIDs {
-      let keys = RowKeys.keys(ids, decoded.clinic, selection)
-      reading.keys = keys
-      reading.rows.sessionID = sessionIDs(ids)
+      if makesKeys { reading.keys = RowKeys.keys(ids, decoded.clinic, selection) }
+      let arena = sessionIDs(ids)
+      isComplete = !arena.hasEmpty
+      reading.rows.sessionID = arena
     }
-    if reading.keys?.contains(.none) ?? true {
+    if !isComplete {
       reading.ordinals = RowKeys.ordinals(patient: reading.rows.patient, day: reading.rows.day)
     }
   }
 
-  private func sessionIDs(_ ids: CellSlices) -> TextArena {
+  private func sessionIDs(_ ids: RowTexts) -> TextArena {
+    if selection.rows == nil, case .narrow(let ends) = ids.ends, !needsTrimming(ids) {
+      return TextArena(bytes: ids.bytes, narrowEnds: ends)
+    }
     var bytes: [UInt8] = []
     var ends: [Int] = []
     ends.reserveCapacity(count)
-    bytes.reserveCapacity(count * 12)
+    bytes.reserveCapacity(ids.bytes.count)
     for row in 0..<count {
       ids.withBytes(at: selection.source(row)) { text in
         if let first = text.first, let last = text.last, first > 0x20, last > 0x20, last < 0x80 {
@@ -169,6 +177,21 @@ struct SelectedVisits {
       ends.append(bytes.count)
     }
     return TextArena(bytes: bytes, ends: ends)
+  }
+
+  /// Whether some text may have blanks at its ends.
+  private func needsTrimming(_ ids: RowTexts) -> Bool {
+    let bounds = ParallelChunks.bounds(count: ids.count, size: ParallelFill.chunkSize)
+    return ParallelChunks.map(count: bounds.count, threads: selection.threads) { chunk in
+      ids.bytes.withUnsafeBufferPointer { bytes in
+        bounds[chunk].contains { row in
+          let range = ids.range(row)
+          guard !range.isEmpty else { return false }
+          let last = bytes[range.upperBound - 1]
+          return bytes[range.lowerBound] <= 0x20 || last <= 0x20 || last >= 0x80
+        }
+      }
+    }.contains(true)
   }
 
   /// The line of each visit.

@@ -1,3 +1,4 @@
+import DelimitedText
 import ParallelChunks
 
 /// An array of known length whose fixed chunks are written by several threads.
@@ -21,6 +22,7 @@ enum ParallelFill {
     let bounds = ParallelChunks.bounds(count: count, size: chunkSize)
     return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       guard let base = buffer.baseAddress else { return }
+      LargePages.advise(buffer)
       let target = Target(base: base)
       _ = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
         let rows = bounds[chunk]

@@ -20,21 +20,29 @@ struct PatientColumn {
     let part = PatientColumn.identities(patients, profile, missing)
     scopes = isShared ? [""] : clinics.values
     let scopeCodes =
-      scopes.count == 1 ? [] : selection.codes(clinics.codes, remap: clinics.remap)
-    let texts = selection.codes(part.codes, remap: part.remap)
-    var dense = DenseNumbers(texts: part.values.count)
-    numbers = dense.number(texts, scopeCodes)
+      scopes.count == 1 ? nil : selection.coded(clinics).codes
+    var dense = DenseNumbers(texts: part?.values.count ?? patients.values.count)
+    var numbers = selection.codes(patients.codes, remap: part?.remap)
+    dense.number(&numbers, scopeCodes)
+    self.numbers = numbers
     scopeOfPatient = dense.patients.map(\.scope)
     var arena = TextArena()
-    for patient in dense.patients { arena.append(part.values[Int(patient.text)]) }
+    for patient in dense.patients {
+      let text = Int(patient.text)
+      if let part {
+        arena.append(part.values[text])
+      } else {
+        patients.values.withBytes(at: text) { arena.append($0) }
+      }
+    }
     identifiers = arena
   }
 
-  /// The distinct identifiers. Texts are distinct already unless blanks or merges make two of them
-  /// one, so millions of identifiers need no table of their own.
+  /// The distinct identifiers; nil where they are the texts as they are. Texts are distinct unless
+  /// blanks or merges make two of them one, so millions of identifiers need no table of their own.
   private static func identities(
     _ patients: TextColumn, _ profile: Profile, _ missing: MissingTexts
-  ) -> CodedPart<[UInt8]> {
+  ) -> CodedPart<[UInt8]>? {
     let merges = Dictionary(
       profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
       uniquingKeysWith: { first, _ in first })
@@ -46,14 +54,11 @@ struct PatientColumn {
           return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
         }
       }
+    if isPlain { return nil }
     let texts = patients.values.indices.map { code in
-      isPlain
-        ? patients.values.withBytes(at: code) { Array($0) }
-        : standing(missing.bytes(patients.values, code), merges)
+      standing(missing.bytes(patients.values, code), merges)
     }
-    return isPlain
-      ? CodedPart(codes: patients.codes, distinct: texts)
-      : CodedPart(codes: patients.codes, values: texts)
+    return CodedPart(codes: patients.codes, values: texts)
   }
 
   /// The identifier that stands after the profile's merges, followed to the end of their chain.
@@ -77,11 +82,11 @@ struct PatientColumn {
       first = Array(repeating: .max, count: texts)
     }
 
-    mutating func number(_ texts: [UInt32], _ scopes: [UInt32]) -> [UInt32] {
-      var numbers = texts
-      for row in texts.indices {
-        let text = texts[row]
-        let scope = scopes.isEmpty ? 0 : scopes[row]
+    /// Puts the number of each row's patient in the place of the code of its text.
+    mutating func number(_ numbers: inout [UInt32], _ scopes: CodeList?) {
+      for row in numbers.indices {
+        let text = numbers[row]
+        let scope = scopes?[row] ?? 0
         let known = first[Int(text)]
         if known == .max {
           first[Int(text)] = add(text, scope)
@@ -95,7 +100,6 @@ struct PatientColumn {
           numbers[row] = number
         }
       }
-      return numbers
     }
 
     private mutating func add(_ text: UInt32, _ scope: UInt32) -> UInt32 {
