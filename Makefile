@@ -56,6 +56,7 @@ test: setup
 test-long: setup
 	$(SWIFT) build --build-tests
 	ASHI_LONG=1 ASHI_KILLS=500 $(SWIFT) test --skip-build
+	@echo "the simulations are slow in a debug build; see Tests/StatisticsTests/Reference/Simulation"
 
 test-browser: PACKAGES += chromium
 test-browser: setup

@@ -47,6 +47,8 @@ let package = Package(
     .executable(name: "ashi-report", targets: ["ashi-report"]),
     .executable(name: "ashi-deliver", targets: ["ashi-deliver"]),
     .executable(name: "ashi-synth", targets: ["ashi-synth"]),
+    // For Benchmarks/, a package of its own.
+    .library(name: "Statistics", targets: ["Statistics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -9,6 +9,7 @@ import Store
 
 /// `ashi-analyze`: statistics from a store, or straight from files.
 public struct AnalyzeCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-analyze",
     abstract: "Statistics of outcomes, by group and between groups.",

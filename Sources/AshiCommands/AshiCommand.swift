@@ -2,6 +2,7 @@ import ArgumentParser
 
 /// `ashi`: the night, and the door to every stage.
 public struct AshiCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi",
     abstract: "Outcome analytics for acupuncture clinics.",

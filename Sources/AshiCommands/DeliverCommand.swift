@@ -6,6 +6,7 @@ import OutcomeModel
 
 /// `ashi-deliver`: the mail of a report.
 public struct DeliverCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-deliver",
     abstract: "Mails a report, or writes the mail to the outbox.",

@@ -9,6 +9,7 @@ import Store
 
 /// `ashi-derive`: episodes and outcomes from visits.
 public struct DeriveCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-derive",
     abstract: "Derives episodes of care and pain changes from visits.",

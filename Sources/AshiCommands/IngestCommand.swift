@@ -6,6 +6,7 @@ import Store
 
 /// `ashi-ingest`: CSV files into the store.
 public struct IngestCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-ingest",
     abstract: "Takes session CSVs into the store.",
@@ -18,10 +19,10 @@ public struct IngestCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("The CSV files.", valueName: "file"))
-  var files: [String]
+  var files: [String] = []
 
   @Option(help: ArgumentHelp("The store; made when it is not there.", valueName: "path"))
-  var store: String
+  var store: String?
 
   @Option(
     help: ArgumentHelp(
@@ -38,6 +39,17 @@ public struct IngestCommand: AsyncParsableCommand {
     name: .customLong("clinic-zone"),
     help: ArgumentHelp("The clinic's time zone, such as America/New_York.", valueName: "zone"))
   var clinicZone: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print what is recognised in a file, without what stands in it, and take nothing in.",
+      valueName: "file"))
+  var explain: String?
+
+  @Option(
+    name: .customLong("draft-profile"),
+    help: ArgumentHelp("Print a first profile for an unknown export.", valueName: "file"))
+  var draftProfile: String?
 
   @Option(
     name: .customLong("reject-share"),
@@ -65,11 +77,25 @@ public struct IngestCommand: AsyncParsableCommand {
 
   /// Runs the command.
   public mutating func run() async throws {
-    var profile = try ProfileFile.load(profile)
-    if let clinic, profile.constants[.clinicID] == nil { profile.constants[.clinicID] = clinic }
+    let profile = try ProfileFile.load(profile)
     var options = IntakeOptions(
       asOf: shared.asOf, timeZone: clinicZone, threads: shared.threads,
       thresholds: IntakeOptions.Thresholds(share: rejectShare, count: rejectCount))
+    options.clinicID = clinic ?? options.clinicID
+    if let explain {
+      let lines = try Explanation.explain(path: explain, profile: profile, options: options).lines
+      try OutputFile.write(lines.joined(separator: "\n") + "\n", to: nil)
+      return
+    }
+    if let draftProfile {
+      let name = PathText.name(of: draftProfile).prefix { $0 != "." }
+      let draft = try ProfileDraft.draft(path: draftProfile, name: String(name), options: options)
+      try OutputFile.write(draft, to: nil)
+      return
+    }
+    guard let store, !files.isEmpty else {
+      throw ValidationError("give --store PATH and the files to take in")
+    }
     options.forStore = true
     let ingest = try StoreIngest(
       storePath: store, keyPath: key, profile: profile, options: options, wait: wait)

@@ -7,6 +7,7 @@ import Store
 
 /// `ashi-report`: the report folder of a saved analysis.
 public struct ReportCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-report",
     abstract: "Writes the report folder of the analysis that a store holds.",

@@ -5,6 +5,7 @@ import Synthesis
 
 /// `ashi-synth`: session CSVs of an invented clinic.
 public struct SynthCommand: AsyncParsableCommand {
+  /// Name and help.
   public static let configuration = CommandConfiguration(
     commandName: "ashi-synth",
     abstract: "Invents a clinic and writes its session CSVs.",

@@ -51,16 +51,19 @@ public struct PatientKey: Sendable {
   /// Makes a new key file with 32 random bytes, mode 0600; a file that is there is never touched.
   public static func create(path: String) throws(Failure) -> PatientKey {
     let bytes = newBytes()
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let temporary = path + ".tmp"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
-    defer { close(descriptor) }
-    let text = Array((Digest.hexadecimal(bytes) + "\n").utf8)
-    // The umask of the caller may only take permissions away.
-    guard write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0 else {
-      let code = errno
-      unlink(path)
-      throw .cannotCreate(path: path, code: code)
+    defer {
+      close(descriptor)
+      unlink(temporary)
     }
+    let text = Array((Digest.hexadecimal(bytes) + "\n").utf8)
+    // The key appears whole or not at all: a link, unlike a rename, never replaces a key that stands.
+    guard write(descriptor, text, text.count) == text.count, fsync(descriptor) == 0,
+      link(temporary, path) == 0
+    else { throw .cannotCreate(path: path, code: errno) }
     return PatientKey(bytes: bytes)
   }
 

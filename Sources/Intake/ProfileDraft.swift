@@ -68,8 +68,15 @@ public enum ProfileDraft {
         isCanonical: false, asOf: options.asOf, threads: options.threads)
       do {
         let read = try reader.read(column.values) { _ in 0 }
+        let unread = read.cells.count { if case .fault = $0 { true } else { false } }
         notes[target] = { place in
-          ["  \(target): {from: [\(place)]}   # the cells prove \(read.convention)"]
+          guard unread * 20 <= read.cells.count else {
+            return [
+              "  # \(unread) of \(read.cells.count) different dates have a form that is not proven",
+              "  \(target): {from: [\(place)], formats: [FORMAT]}   # such as d-MMM-yy",
+            ]
+          }
+          return ["  \(target): {from: [\(place)]}   # the cells prove \(read.convention)"]
         }
       } catch {
         notes[target] = { place in

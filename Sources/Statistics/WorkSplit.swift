@@ -1,11 +1,11 @@
-import Dispatch
-import Synchronization
+import ParallelChunks
 
-/// How work is split over threads: the one place that decides it.
+/// How many threads a method may use.
 ///
-/// Work comes in numbered blocks of fixed size. A block's result depends on its number alone, never
-/// on the thread that runs it, and results are handed back in block order: every number of threads
-/// gives the same bits. One thread runs the same blocks through the same closure.
+/// Work comes in numbered blocks of fixed size, which ``ParallelChunks`` runs. A block's result depends
+/// on its number alone, never on the thread that runs it, and results are handed back in block order:
+/// every number of threads gives the same bits. One thread runs the same blocks through the same
+/// closure.
 public struct WorkSplit: Sendable, Hashable {
   /// How many threads may run at once; at least 1.
   public let threads: Int
@@ -22,19 +22,6 @@ public struct WorkSplit: Sendable, Hashable {
   public func map<Value: Sendable>(
     blocks: Int, _ compute: @Sendable (Int) -> Value
   ) -> [Value] {
-    let workers = min(threads, blocks)
-    guard workers > 1 else { return (0..<blocks).map(compute) }
-    let next = Atomic<Int>(0)
-    let finished = Mutex<[(block: Int, value: Value)]>([])
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      var own: [(block: Int, value: Value)] = []
-      while true {
-        let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard block < blocks else { break }
-        own.append((block, compute(block)))
-      }
-      finished.withLock { $0.append(contentsOf: own) }
-    }
-    return finished.withLock { $0 }.sorted { $0.block < $1.block }.map(\.value)
+    ParallelChunks.map(count: blocks, threads: threads, compute)
   }
 }

@@ -107,11 +107,25 @@ import Testing
     #expect(Set(try rows(table, [question]).map(\.window)) == ["first_visit", "all_visits"])
   }
 
-  @Test func anInstrumentThatNoFileHasIsAnError() {
+  @Test func anInstrumentThatNobodyDeclaredIsAnError() {
     let table = EpisodeRow.invented(5, seed: 1)
     let question = Question(
-      endpoint: .change(instrument: "odi"), population: PopulationFilter())
+      endpoint: .change(instrument: "oddi"), population: PopulationFilter())
     #expect(throws: AnalysisError.self) { _ = try rows(table, [question]) }
+  }
+
+  @Test func aShippedInstrumentThatNoFileHasIsMissingEverywhere() throws {
+    let table = EpisodeRow.invented(5, seed: 1)
+    var question = Question(
+      endpoint: .change(instrument: "odi"), population: PopulationFilter())
+    question.windows = ["last"]
+    question.statistics = ["mean_change"]
+    let answer = try rows(table, [question])
+    #expect(answer.count == 1)
+    #expect(answer.first?.n == 0)
+    #expect(answer.first?.status == "not_estimable:no_data")
+    let selected = (answer.first?.nMissing ?? 0) + (answer.first?.nNotDue ?? 0)
+    #expect(selected > 0)
   }
 
   @Test func transientReliefIsWithinTheSessionAndNotInTheCourse() throws {

@@ -71,7 +71,8 @@ import Testing
       ["--input", file, "--profile", profile, "--endpoint", "course_change"])
     #expect(run.status == 78)
     #expect(run.error.contains("profile.yaml:2: layuot"), "\(run.error)")
-    let plan = try scratch.write("plan.yaml", "endpoints:\n  - endpoint: course_change\n    wndows: []\n")
+    let plan = try scratch.write(
+      "plan.yaml", "endpoints:\n  - endpoint: course_change\n    wndows: []\n")
     let planned = try ProgramRun("ashi-analyze", ["--input", file, "--plan", plan])
     #expect(planned.status == 78)
     #expect(planned.error.contains("plan.yaml:3: endpoints[0].wndows"), "\(planned.error)")

@@ -13,7 +13,10 @@ import Testing
       scratch = try Scratch()
       let made = try ProgramRun(
         "ashi",
-        ["init", scratch.url.path + "/clinic", "--name", "Test Clinic", "--zone", "America/New_York"])
+        [
+          "init", scratch.url.path + "/clinic", "--name", "Test Clinic", "--zone",
+          "America/New_York",
+        ])
       try #require(made.status == 0, "\(made.error)")
       let synth = try ProgramRun(
         "ashi-synth",
