@@ -53,6 +53,11 @@ struct SelectedVisits {
 
   private var count: Int { selection.count }
 
+  /// A column that says the same in every row.
+  private func column<Element: Sendable>(of value: Element) -> [Element] {
+    ParallelFill.array(repeating: value, count: count, threads: selection.threads)
+  }
+
   func fillIdentities(_ reading: inout FileReading) {
     reading.rows.rowCount = count
     reading.rows.clinic = selection.coded(decoded.clinic)
@@ -74,16 +79,17 @@ struct SelectedVisits {
     table.numbers = decoded.numbers.map { number in
       SessionTable.NumberColumn(name: number.name, values: selection.coded(number.part))
     }
-    table.conditions = Array(repeating: [], count: count)
     if let diagnosis = decoded.diagnosis {
       table.diagnosis = selection.coded(diagnosis)
       if diagnosis.codes.isEmpty {
-        table.conditions = Array(repeating: decoded.conditions.first ?? [], count: count)
+        table.conditions = column(of: decoded.conditions.first ?? [])
       } else {
         let byCode = diagnosis.remap.map { $0.map { decoded.conditions[Int($0)] } }
         table.conditions = selection.lookUp(
           diagnosis.codes, in: byCode ?? decoded.conditions, filler: [])
       }
+    } else {
+      table.conditions = column(of: [])
     }
   }
 
@@ -98,16 +104,16 @@ struct SelectedVisits {
         back[row] < 0 ? .unknown : visit[row].advanced(by: -Int(back[row]))
       }
     } else {
-      table.onset = Array(repeating: .unknown, count: count)
+      table.onset = column(of: .unknown)
     }
   }
 
   var visitTypes: [SessionTable.VisitType] {
     guard let types = decoded.visitTypes else {
-      return Array(repeating: .treatment, count: count)
+      return column(of: .treatment)
     }
     guard !types.codes.isEmpty else {
-      return Array(repeating: types.types.first ?? .treatment, count: count)
+      return column(of: types.types.first ?? .treatment)
     }
     return selection.lookUp(types.codes, in: types.types, filler: .treatment)
   }
@@ -115,7 +121,7 @@ struct SelectedVisits {
   /// Episodes as the file numbers them; where clinics share patients an id is the clinic's own.
   func fillEpisodes(_ reading: inout FileReading) {
     guard let text = rows[.episodeID] else {
-      reading.rows.givenEpisode = Array(repeating: 0, count: count)
+      reading.rows.givenEpisode = column(of: 0)
       return
     }
     let perClinic = rows.profile.patientScope == .shared && decoded.clinic.values.count > 1

@@ -13,6 +13,13 @@ enum ParallelFill {
 
   static let chunkSize = 1 << 15
 
+  /// Makes an array of `count` times the same value.
+  static func array<Element: Sendable>(
+    repeating value: Element, count: Int, threads: Int
+  ) -> [Element] {
+    array(count: count, threads: threads, filler: value) { _, _ in }
+  }
+
   /// Makes an array of `count` elements; `body` must fill the slice, whose first element is that of
   /// the row `rows.lowerBound`.
   static func array<Element: Sendable>(

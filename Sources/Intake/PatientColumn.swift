@@ -26,16 +26,19 @@ struct PatientColumn {
     dense.number(&numbers, scopeCodes)
     self.numbers = numbers
     scopeOfPatient = dense.patients.map(\.scope)
-    var arena = TextArena()
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(dense.patients.count)
     for patient in dense.patients {
       let text = Int(patient.text)
       if let part {
-        arena.append(part.values[text])
+        bytes += part.values[text]
       } else {
-        patients.values.withBytes(at: text) { arena.append($0) }
+        patients.values.withBytes(at: text) { bytes.append(contentsOf: $0) }
       }
+      ends.append(bytes.count)
     }
-    identifiers = arena
+    identifiers = TextArena(bytes: bytes, ends: ends)
   }
 
   /// The distinct identifiers; nil where they are the texts as they are. Texts are distinct unless
@@ -74,32 +77,45 @@ struct PatientColumn {
   /// Numbers pairs of text and scope in order of first appearance; almost always a text has one
   /// scope, so only the others are looked up in a dictionary.
   private struct DenseNumbers {
+    private static let none = UInt64.max
     private(set) var patients: [(text: UInt32, scope: UInt32)] = []
-    private var first: [UInt32]
+    /// By text its first scope, and the number of the two in the lower half: one look for both.
+    private var first: [UInt64]
     private var others: [UInt64: UInt32] = [:]
 
     init(texts: Int) {
-      first = Array(repeating: .max, count: texts)
+      first = Array(repeating: DenseNumbers.none, count: texts)
     }
 
     /// Puts the number of each row's patient in the place of the code of its text.
     mutating func number(_ numbers: inout [UInt32], _ scopes: CodeList?) {
-      for row in numbers.indices {
-        let text = numbers[row]
-        let scope = scopes?[row] ?? 0
-        let known = first[Int(text)]
-        if known == .max {
-          first[Int(text)] = add(text, scope)
-          numbers[row] = first[Int(text)]
-        } else if patients[Int(known)].scope == scope {
-          numbers[row] = known
-        } else {
-          let key = UInt64(text) << 32 | UInt64(scope)
-          let number = others[key] ?? add(text, scope)
-          others[key] = number
-          numbers[row] = number
-        }
+      guard let scopes else {
+        for row in numbers.indices { numbers[row] = number(numbers[row], 0) }
+        return
       }
+      scopes.forEach(in: numbers.indices) { row, scope in
+        numbers[row] = number(numbers[row], scope)
+      }
+    }
+
+    @inline(__always)
+    private mutating func number(_ text: UInt32, _ scope: UInt32) -> UInt32 {
+      let known = first[Int(text)]
+      if known >> 32 == UInt64(scope) { return UInt32(truncatingIfNeeded: known) }
+      return other(text, scope, isFirst: known == DenseNumbers.none)
+    }
+
+    @inline(never)
+    private mutating func other(_ text: UInt32, _ scope: UInt32, isFirst: Bool) -> UInt32 {
+      if isFirst {
+        let number = add(text, scope)
+        first[Int(text)] = UInt64(scope) << 32 | UInt64(number)
+        return number
+      }
+      let key = UInt64(text) << 32 | UInt64(scope)
+      let number = others[key] ?? add(text, scope)
+      others[key] = number
+      return number
     }
 
     private mutating func add(_ text: UInt32, _ scope: UInt32) -> UInt32 {
