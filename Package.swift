@@ -49,6 +49,7 @@ let package = Package(
     .executable(name: "ashi-synth", targets: ["ashi-synth"]),
     // For Benchmarks/, a package of its own.
     .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "Intake", targets: ["Intake", "OutcomeModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -2,6 +2,11 @@
 import PackageDescription
 
 // A package of its own, so that nobody who uses ashi builds it.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 let package = Package(
   name: "ashi-benchmarks",
   dependencies: [.package(name: "ashi", path: "../")],
@@ -9,9 +14,9 @@ let package = Package(
     .executableTarget(
       name: "StatisticsBenchmark",
       dependencies: [.product(name: "Statistics", package: "ashi")],
-      swiftSettings: [
-        .swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+      swiftSettings: strict),
+    .executableTarget(
+      name: "IntakeBenchmark",
+      dependencies: [.product(name: "Intake", package: "ashi")], swiftSettings: strict),
   ]
 )

@@ -12,8 +12,11 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "Fuzz",
   targets: [
+    .target(name: "OutcomeModel", swiftSettings: strict),
     .target(name: "DelimitedText", swiftSettings: strict),
     .executableTarget(
       name: "FuzzDelimitedText", dependencies: ["DelimitedText"], swiftSettings: strict),
+    .executableTarget(
+      name: "FuzzPainGrammar", dependencies: ["OutcomeModel"], swiftSettings: strict),
   ]
 )

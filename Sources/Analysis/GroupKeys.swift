@@ -76,7 +76,7 @@ struct GroupKeys {
   private func coded(_ key: String, _ values: Coded<String>, isList: Bool) -> Column {
     var names = NameIndex()
     let codes =
-      values.codes.isEmpty ? [UInt32](repeating: 0, count: table.rowCount) : values.codes
+      values.codes.isEmpty ? [UInt32](repeating: 0, count: table.rowCount) : Array(values.codes)
     guard isList else {
       let map = values.values.map { names.code($0.isEmpty ? "unknown" : $0) }
       return Column(key: key, names: names.names, codes: codes.map { map[Int($0)] })

@@ -8,6 +8,8 @@ struct ChunkResult: Sendable {
   let worker: Int
   /// The chunk's first row in the worker's streams.
   let firstRow: Int
+  /// For each column of texts: the bytes of the chunk's texts in the worker's stream.
+  var texts: [Range<Int>] = []
   var account = ChunkAccount()
 
   var rows: Range<Int> { firstRow..<(firstRow + account.rowCount) }
@@ -58,6 +60,7 @@ final class ChunkParser {
     let limit = min(limit, tokenizer.end)
     var account = ChunkAccount()
     var position = start
+    let textStarts = encoders.map { $0.texts.count }
     batch.reset(base: position)
     while position < limit {
       var needsTokenizer = !usesBlocks
@@ -76,7 +79,8 @@ final class ChunkParser {
     let firstRow = rowsRead
     rowsRead += account.rowCount
     return ChunkResult(
-      start: start, next: position, worker: worker, firstRow: firstRow, account: account)
+      start: start, next: position, worker: worker, firstRow: firstRow,
+      texts: zip(textStarts, encoders).map { $0..<$1.texts.count }, account: account)
   }
 
   /// Reads one row by the tokenizer; returns where the next begins.
@@ -106,6 +110,7 @@ final class ChunkParser {
       switch requests[index].form {
       case .coded: encoder.encode(batch, chunk: chunk)
       case .slices: encoder.slice(batch)
+      case .texts: encoder.copy(batch)
       }
     }
   }

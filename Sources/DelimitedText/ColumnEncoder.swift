@@ -8,6 +8,9 @@ final class ColumnEncoder {
   let dictionary: TextDictionary
   /// A code or a place for each row so far.
   let stream = RowStream()
+  /// The texts of a column that is copied, row by row.
+  let texts = TextStream()
+  private var longest = 0
   /// The texts that are no slices of the source.
   private(set) var copies: [UInt8] = []
   private let column: Int
@@ -201,9 +204,35 @@ final class ColumnEncoder {
     }
   }
 
+  /// Copies the batch's texts; the stream gets their lengths.
+  func copy(_ batch: RowBatch) {
+    let quote = text.dialect.quote
+    let isPlain = !text.dialect.trimsWhitespace
+    for row in 0..<batch.rows {
+      let cell = batch.cell(row, column)
+      var length = cell.end - cell.start
+      if isPlain, text.base[cell.start] != quote {
+        texts.append(text.base + cell.start, length)
+      } else if case .slice(let start, let end) = text.text(cell.start, cell.end, &scratch) {
+        length = end - start
+        texts.append(text.base + start, length)
+      } else {
+        length = scratch.count
+        scratch.withUnsafeBufferPointer { bytes in
+          if let start = bytes.baseAddress { texts.append(start, length) }
+        }
+      }
+      codes[row] = UInt32(truncatingIfNeeded: length)
+      longest = max(longest, length)
+    }
+    stream.append(codes, batch.rows, values: longest + 1)
+  }
+
   /// Gives back what only reading needs.
   func free() {
     stream.removeAll()
+    texts.removeAll()
+    dictionary.removeAll()
     copies = []
   }
 }

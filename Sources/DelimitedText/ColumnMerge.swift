@@ -53,12 +53,25 @@ struct ColumnMerge {
       rejected.append(contentsOf: chunk.account.rejected.map { $0.moved(row: row, line: line) })
       line += chunk.account.lineCount
     }
-    let columns = requests.indices.map { index -> Column in
-      requests[index].form == .coded ? .coded(coded(index)) : .slices(slices(index))
-    }
+    // The coded columns first: a worker's part of a column is freed once the column is whole, and
+    // the texts need the most room.
+    let order =
+      requests.indices.filter { requests[$0].form == .coded }
+      + requests.indices.filter { requests[$0].form != .coded }
+    var merged: [Int: Column] = [:]
+    for index in order { merged[index] = column(index) }
+    let columns = requests.indices.compactMap { merged[$0] }
     return ColumnTable(
       header: header, rowCount: rowCount, columns: columns, lines: lines, rejected: rejected,
       source: source, dialect: dialect, checkpoints: checkpoints)
+  }
+
+  private func column(_ index: Int) -> Column {
+    switch requests[index].form {
+    case .coded: .coded(coded(index))
+    case .slices: .slices(slices(index))
+    case .texts: .texts(texts(index))
+    }
   }
 
   private func coded(_ column: Int) -> CodedColumn {
@@ -78,7 +91,8 @@ struct ColumnMerge {
   private func collect<Wide: FixedWidthInteger & UnsignedInteger & Sendable>(
     _ column: Int, _ union: DictionaryUnion
   ) -> [Wide] {
-    collect(column) { stream, chunk, room in
+    collect(column) { stream, index, room in
+      let chunk = chunks[index]
       guard let map = union.maps[chunk.worker] else {
         stream.write(chunk.rows, to: room) { $0 }
         return
@@ -92,7 +106,7 @@ struct ColumnMerge {
   /// Has every chunk write its own rows.
   private func collect<Wide: FixedWidthInteger & UnsignedInteger & Sendable>(
     _ column: Int,
-    _ write: (RowStream, ChunkResult, UnsafeMutablePointer<Wide>) -> Void
+    _ write: (RowStream, _ chunk: Int, UnsafeMutablePointer<Wide>) -> Void
   ) -> [Wide] {
     [Wide](unsafeUninitializedCapacity: rowCount) { buffer, initialized in
       initialized = rowCount
@@ -102,12 +116,17 @@ struct ColumnMerge {
       nonisolated(unsafe) let (room, write) = (start, write)
       nonisolated(unsafe) let streams = parsers.map { $0.encoders[column].stream }
       let (chunks, rowBases) = (chunks, rowBases)
-      let workers = min(threads, chunks.count)
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        for index in stride(from: worker, to: chunks.count, by: workers) {
-          write(streams[chunks[index].worker], chunks[index], room + rowBases[index])
-        }
+      forEachChunk { index in
+        write(streams[chunks[index].worker], index, room + rowBases[index])
       }
+    }
+  }
+
+  private func forEachChunk(_ body: @Sendable (Int) -> Void) {
+    let workers = min(threads, chunks.count)
+    let count = chunks.count
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      for index in stride(from: worker, to: count, by: workers) { body(index) }
     }
   }
 
@@ -139,7 +158,8 @@ struct ColumnMerge {
       bases.append(UInt64(copies.count))
       copies += parser.encoders[column].copies
     }
-    let places: [UInt64] = collect(column) { stream, chunk, room in
+    let places: [UInt64] = collect(column) { stream, index, room in
+      let chunk = chunks[index]
       let base = bases[chunk.worker]
       if base == 0 {
         stream.write(chunk.rows, to: room) { $0 }
@@ -149,6 +169,47 @@ struct ColumnMerge {
     }
     for parser in parsers { parser.encoders[column].free() }
     return CellSlices(source: source, places: places, copies: copies)
+  }
+
+  private func texts(_ column: Int) -> RowTexts {
+    var starts: [Int] = []
+    var total = 0
+    for chunk in chunks {
+      starts.append(total)
+      total += chunk.texts[column].count
+    }
+    let bases = starts
+    let bytes = [UInt8](unsafeUninitializedCapacity: total) { buffer, initialized in
+      initialized = total
+      LargePages.advise(buffer)
+      guard let start = buffer.baseAddress else { return }
+      // Chunks write to bytes of their own, and nobody writes to the streams.
+      nonisolated(unsafe) let room = start
+      nonisolated(unsafe) let streams = parsers.map { $0.encoders[column].texts }
+      let chunks = chunks
+      forEachChunk { index in
+        let chunk = chunks[index]
+        streams[chunk.worker].write(chunk.texts[column], to: room + bases[index])
+      }
+    }
+    let ends: RowTexts.Ends =
+      UInt32(exactly: total) == nil
+      ? .wide(self.ends(column, bases)) : .narrow(self.ends(column, bases))
+    for parser in parsers { parser.encoders[column].free() }
+    return RowTexts(bytes: bytes, ends: ends)
+  }
+
+  /// Where the text of each row ends: lengths summed up, from where each chunk's texts begin.
+  private func ends<Wide: FixedWidthInteger & UnsignedInteger & Sendable>(
+    _ column: Int, _ bases: [Int]
+  ) -> [Wide] {
+    collect(column) { stream, index, room in
+      var end = UInt64(bases[index])
+      stream.write(chunks[index].rows, to: room) { length in
+        end += length
+        return end
+      }
+    }
   }
 }
 

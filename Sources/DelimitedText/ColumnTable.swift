@@ -6,6 +6,9 @@ public struct ColumnRequest: Sendable, Hashable {
     case coded
     /// The text of each row, for columns where almost every row has its own.
     case slices
+    /// The text of each row copied into one block: as `slices`, for a caller that keeps all texts and
+    /// wants to let go of the file.
+    case texts
   }
 
   /// Position in the header, from 0.
@@ -39,12 +42,15 @@ public enum Column: Sendable {
   case coded(CodedColumn)
   /// A text for each row.
   case slices(CellSlices)
+  /// A copied text for each row.
+  case texts(RowTexts)
 
   /// The text of row `row`.
   public func text(ofRow row: Int) -> String {
     switch self {
     case .coded(let column): column.text(ofRow: row)
     case .slices(let column): column[row]
+    case .texts(let column): column[row]
     }
   }
 
@@ -56,6 +62,11 @@ public enum Column: Sendable {
   /// The slices; nil if the column was asked for as coded.
   public var slices: CellSlices? {
     if case .slices(let column) = self { column } else { nil }
+  }
+
+  /// The copied texts; nil if the column was asked for in another form.
+  public var texts: RowTexts? {
+    if case .texts(let column) = self { column } else { nil }
   }
 }
 

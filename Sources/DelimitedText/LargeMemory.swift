@@ -41,11 +41,11 @@ struct LargeMemory<Value> {
 }
 
 /// Pages of 2 MB.
-enum LargePages {
+public enum LargePages {
   static let bytes = 2 << 20
 
   /// Asks for large pages where a large array is going to be filled. A wish: no answer is needed.
-  static func advise<Value>(_ room: UnsafeMutableBufferPointer<Value>) {
+  public static func advise<Value>(_ room: UnsafeMutableBufferPointer<Value>) {
     guard let start = room.baseAddress else { return }
     let skipped = distance(from: start)
     let rest = (room.count * MemoryLayout<Value>.stride - skipped) / bytes * bytes

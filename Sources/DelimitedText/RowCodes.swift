@@ -4,14 +4,19 @@
 /// Inlinable, since callers go through every row of every column: a call a row would take three
 /// times as long as the work.
 public struct RowCodes: Sendable {
-  @usableFromInline
-  enum Storage: Sendable {
+  /// The codes by width; for who wants to take them over without a copy.
+  @frozen
+  public enum Storage: Sendable {
+    /// Codes of one byte.
     case narrow([UInt8])
+    /// Codes of two bytes.
     case medium([UInt16])
+    /// Codes of four bytes.
     case wide([UInt32])
   }
 
-  @usableFromInline let storage: Storage
+  /// The codes by width.
+  public let storage: Storage
 
   init(_ storage: Storage) {
     self.storage = storage

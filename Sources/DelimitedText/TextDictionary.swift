@@ -41,6 +41,15 @@ final class TextDictionary {
 
   deinit { slotMemory.free() }
 
+  /// Forgets all texts and frees their memory.
+  func removeAll() {
+    slotMemory.free()
+    slotBits = 8
+    slotMemory = Self.emptySlots(bits: 8)
+    slots = slotMemory.start
+    texts.removeAll()
+  }
+
   /// The number of distinct texts.
   var count: Int { texts.count }
 

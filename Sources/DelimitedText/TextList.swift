@@ -23,7 +23,18 @@ final class TextList {
     seen = Self.copy(other.seen, count, room: other.seen.count)
   }
 
-  deinit {
+  deinit { free() }
+
+  /// Forgets all texts and frees their memory.
+  func removeAll() {
+    free()
+    (count, byteCount) = (0, 0)
+    bytes = LargeMemory(512)
+    ends = LargeMemory(64)
+    seen = LargeMemory(64)
+  }
+
+  private func free() {
     bytes.free()
     ends.free()
     seen.free()

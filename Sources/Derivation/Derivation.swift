@@ -63,7 +63,7 @@ public struct Derivation: Sendable {
 /// A measured quantity: its column of scores as plain integers, and the windows asked for.
 struct Measure: Sendable {
   var instrument: Instrument
-  var codes: [UInt32]
+  var codes: CodeList
   var nano: [Int64]
   var windows: [Window]
 

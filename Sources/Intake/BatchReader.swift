@@ -72,6 +72,7 @@ public enum BatchReader {
   ) throws(IntakeError) -> IntakeBatch {
     var options = options
     options.forStore = false
+    options.makesKeys = false
     var accumulator = SessionAccumulator(threads: options.threads)
     var files: [FileOutcome] = []
     var used: [Int] = []

@@ -7,7 +7,7 @@ import OutcomeModel
 struct ContentHash {
   /// A column's terms by code.
   private struct Terms {
-    let codes: [UInt32]
+    let codes: CodeList
     let terms: [UInt64]
 
     @inline(__always)

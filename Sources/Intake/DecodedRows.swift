@@ -103,8 +103,11 @@ struct DecodedRows {
   private mutating func readIdentities() {
     if let text = rows[.patientID] {
       let fault = CellFault(reason: .missingPatient, rule: "a patient number")
-      let faults = text.values.indices.map { missing.isMissing(text.values, $0) ? fault : nil }
-      reject(.patientID, text, faults)
+      let isMissing = text.values.indices.map { missing.isMissing(text.values, $0) }
+      // Millions of patients, mostly none of them missing.
+      if isMissing.contains(true) {
+        reject(.patientID, text, isMissing.map { $0 ? fault : nil })
+      }
     }
     let constant = profile.constants[.clinicID] ?? options.clinicID
     clinic = CodedPart(codes: RowCodes([]), values: [constant])

@@ -35,6 +35,9 @@ public struct IntakeOptions: Hashable, Sendable {
   /// Whether readings carry all that a store needs: check sums, lines, ordinals and content hashes of
   /// every row. Without it (the in-memory path) only what telling rows apart needs is computed.
   public var forStore: Bool
+  /// Whether readings carry the keys of visit ids. The in-memory path makes them from the ids where
+  /// it needs them: 16 bytes a row that nobody else asks for.
+  var makesKeys = true
 
   /// Makes options.
   public init(

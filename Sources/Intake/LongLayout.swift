@@ -1,5 +1,6 @@
 import DelimitedText
 import OutcomeModel
+import ParallelChunks
 
 /// One row per visit: the usable rows become the session table column by column.
 struct LongLayout {
@@ -32,7 +33,7 @@ struct LongLayout {
         name: score.name, instrument: score.instrument, scores: selection.coded(score.part))
     }
     visits.fillEpisodes(&reading)
-    visits.fillKeys(&reading)
+    visits.fillKeys(&reading, makesKeys: options.makesKeys)
     // Cancelled rows take effect in line order.
     if options.forStore || decoded.hasCancelled { reading.lines = visits.lines }
   }
@@ -51,6 +52,11 @@ struct SelectedVisits {
   }
 
   private var count: Int { selection.count }
+
+  /// A column that says the same in every row.
+  private func column<Element: Sendable>(of value: Element) -> [Element] {
+    ParallelFill.array(repeating: value, count: count, threads: selection.threads)
+  }
 
   func fillIdentities(_ reading: inout FileReading) {
     reading.rows.rowCount = count
@@ -73,16 +79,17 @@ struct SelectedVisits {
     table.numbers = decoded.numbers.map { number in
       SessionTable.NumberColumn(name: number.name, values: selection.coded(number.part))
     }
-    table.conditions = Array(repeating: [], count: count)
     if let diagnosis = decoded.diagnosis {
       table.diagnosis = selection.coded(diagnosis)
       if diagnosis.codes.isEmpty {
-        table.conditions = Array(repeating: decoded.conditions.first ?? [], count: count)
+        table.conditions = column(of: decoded.conditions.first ?? [])
       } else {
         let byCode = diagnosis.remap.map { $0.map { decoded.conditions[Int($0)] } }
         table.conditions = selection.lookUp(
           diagnosis.codes, in: byCode ?? decoded.conditions, filler: [])
       }
+    } else {
+      table.conditions = column(of: [])
     }
   }
 
@@ -97,16 +104,16 @@ struct SelectedVisits {
         back[row] < 0 ? .unknown : visit[row].advanced(by: -Int(back[row]))
       }
     } else {
-      table.onset = Array(repeating: .unknown, count: count)
+      table.onset = column(of: .unknown)
     }
   }
 
   var visitTypes: [SessionTable.VisitType] {
     guard let types = decoded.visitTypes else {
-      return Array(repeating: .treatment, count: count)
+      return column(of: .treatment)
     }
     guard !types.codes.isEmpty else {
-      return Array(repeating: types.types.first ?? .treatment, count: count)
+      return column(of: types.types.first ?? .treatment)
     }
     return selection.lookUp(types.codes, in: types.types, filler: .treatment)
   }
@@ -114,7 +121,7 @@ struct SelectedVisits {
   /// Episodes as the file numbers them; where clinics share patients an id is the clinic's own.
   func fillEpisodes(_ reading: inout FileReading) {
     guard let text = rows[.episodeID] else {
-      reading.rows.givenEpisode = Array(repeating: 0, count: count)
+      reading.rows.givenEpisode = column(of: 0)
       return
     }
     let perClinic = rows.profile.patientScope == .shared && decoded.clinic.values.count > 1
@@ -142,22 +149,29 @@ struct SelectedVisits {
     return id.isEmpty ? [] : Array(clinic.utf8) + [0x1F] + id
   }
 
-  func fillKeys(_ reading: inout FileReading) {
+  /// - Parameter makesKeys: whether the keys of visit ids are wanted now; ``SessionAccumulator``
+  ///   makes those that it needs itself.
+  func fillKeys(_ reading: inout FileReading, makesKeys: Bool) {
+    var isComplete = false
     if let ids = rows.sessionIDs {
-      let keys = RowKeys.keys(ids, decoded.clinic, selection)
-      reading.keys = keys
-      reading.rows.sessionID = sessionIDs(ids)
+      if makesKeys { reading.keys = RowKeys.keys(ids, decoded.clinic, selection) }
+      let arena = sessionIDs(ids)
+      isComplete = !arena.hasEmpty
+      reading.rows.sessionID = arena
     }
-    if reading.keys?.contains(.none) ?? true {
+    if !isComplete {
       reading.ordinals = RowKeys.ordinals(patient: reading.rows.patient, day: reading.rows.day)
     }
   }
 
-  private func sessionIDs(_ ids: CellSlices) -> TextArena {
+  private func sessionIDs(_ ids: RowTexts) -> TextArena {
+    if selection.rows == nil, case .narrow(let ends) = ids.ends, !needsTrimming(ids) {
+      return TextArena(bytes: ids.bytes, narrowEnds: ends)
+    }
     var bytes: [UInt8] = []
     var ends: [Int] = []
     ends.reserveCapacity(count)
-    bytes.reserveCapacity(count * 12)
+    bytes.reserveCapacity(ids.bytes.count)
     for row in 0..<count {
       ids.withBytes(at: selection.source(row)) { text in
         if let first = text.first, let last = text.last, first > 0x20, last > 0x20, last < 0x80 {
@@ -169,6 +183,21 @@ struct SelectedVisits {
       ends.append(bytes.count)
     }
     return TextArena(bytes: bytes, ends: ends)
+  }
+
+  /// Whether some text may have blanks at its ends.
+  private func needsTrimming(_ ids: RowTexts) -> Bool {
+    let bounds = ParallelChunks.bounds(count: ids.count, size: ParallelFill.chunkSize)
+    return ParallelChunks.map(count: bounds.count, threads: selection.threads) { chunk in
+      ids.bytes.withUnsafeBufferPointer { bytes in
+        bounds[chunk].contains { row in
+          let range = ids.range(row)
+          guard !range.isEmpty else { return false }
+          let last = bytes[range.upperBound - 1]
+          return bytes[range.lowerBound] <= 0x20 || last <= 0x20 || last >= 0x80
+        }
+      }
+    }.contains(true)
   }
 
   /// The line of each visit.

@@ -1,3 +1,4 @@
+import DelimitedText
 import ParallelChunks
 
 /// An array of known length whose fixed chunks are written by several threads.
@@ -12,6 +13,13 @@ enum ParallelFill {
 
   static let chunkSize = 1 << 15
 
+  /// Makes an array of `count` times the same value.
+  static func array<Element: Sendable>(
+    repeating value: Element, count: Int, threads: Int
+  ) -> [Element] {
+    array(count: count, threads: threads, filler: value) { _, _ in }
+  }
+
   /// Makes an array of `count` elements; `body` must fill the slice, whose first element is that of
   /// the row `rows.lowerBound`.
   static func array<Element: Sendable>(
@@ -21,6 +29,7 @@ enum ParallelFill {
     let bounds = ParallelChunks.bounds(count: count, size: chunkSize)
     return [Element](unsafeUninitializedCapacity: count) { buffer, filled in
       guard let base = buffer.baseAddress else { return }
+      LargePages.advise(buffer)
       let target = Target(base: base)
       _ = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
         let rows = bounds[chunk]

@@ -20,21 +20,32 @@ struct PatientColumn {
     let part = PatientColumn.identities(patients, profile, missing)
     scopes = isShared ? [""] : clinics.values
     let scopeCodes =
-      scopes.count == 1 ? [] : selection.codes(clinics.codes, remap: clinics.remap)
-    let texts = selection.codes(part.codes, remap: part.remap)
-    var dense = DenseNumbers(texts: part.values.count)
-    numbers = dense.number(texts, scopeCodes)
+      scopes.count == 1 ? nil : selection.coded(clinics).codes
+    var dense = DenseNumbers(texts: part?.values.count ?? patients.values.count)
+    var numbers = selection.codes(patients.codes, remap: part?.remap)
+    dense.number(&numbers, scopeCodes)
+    self.numbers = numbers
     scopeOfPatient = dense.patients.map(\.scope)
-    var arena = TextArena()
-    for patient in dense.patients { arena.append(part.values[Int(patient.text)]) }
-    identifiers = arena
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(dense.patients.count)
+    for patient in dense.patients {
+      let text = Int(patient.text)
+      if let part {
+        bytes += part.values[text]
+      } else {
+        patients.values.withBytes(at: text) { bytes.append(contentsOf: $0) }
+      }
+      ends.append(bytes.count)
+    }
+    identifiers = TextArena(bytes: bytes, ends: ends)
   }
 
-  /// The distinct identifiers. Texts are distinct already unless blanks or merges make two of them
-  /// one, so millions of identifiers need no table of their own.
+  /// The distinct identifiers; nil where they are the texts as they are. Texts are distinct unless
+  /// blanks or merges make two of them one, so millions of identifiers need no table of their own.
   private static func identities(
     _ patients: TextColumn, _ profile: Profile, _ missing: MissingTexts
-  ) -> CodedPart<[UInt8]> {
+  ) -> CodedPart<[UInt8]>? {
     let merges = Dictionary(
       profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
       uniquingKeysWith: { first, _ in first })
@@ -46,14 +57,11 @@ struct PatientColumn {
           return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80
         }
       }
+    if isPlain { return nil }
     let texts = patients.values.indices.map { code in
-      isPlain
-        ? patients.values.withBytes(at: code) { Array($0) }
-        : standing(missing.bytes(patients.values, code), merges)
+      standing(missing.bytes(patients.values, code), merges)
     }
-    return isPlain
-      ? CodedPart(codes: patients.codes, distinct: texts)
-      : CodedPart(codes: patients.codes, values: texts)
+    return CodedPart(codes: patients.codes, values: texts)
   }
 
   /// The identifier that stands after the profile's merges, followed to the end of their chain.
@@ -69,33 +77,45 @@ struct PatientColumn {
   /// Numbers pairs of text and scope in order of first appearance; almost always a text has one
   /// scope, so only the others are looked up in a dictionary.
   private struct DenseNumbers {
+    private static let none = UInt64.max
     private(set) var patients: [(text: UInt32, scope: UInt32)] = []
-    private var first: [UInt32]
+    /// By text its first scope, and the number of the two in the lower half: one look for both.
+    private var first: [UInt64]
     private var others: [UInt64: UInt32] = [:]
 
     init(texts: Int) {
-      first = Array(repeating: .max, count: texts)
+      first = Array(repeating: DenseNumbers.none, count: texts)
     }
 
-    mutating func number(_ texts: [UInt32], _ scopes: [UInt32]) -> [UInt32] {
-      var numbers = texts
-      for row in texts.indices {
-        let text = texts[row]
-        let scope = scopes.isEmpty ? 0 : scopes[row]
-        let known = first[Int(text)]
-        if known == .max {
-          first[Int(text)] = add(text, scope)
-          numbers[row] = first[Int(text)]
-        } else if patients[Int(known)].scope == scope {
-          numbers[row] = known
-        } else {
-          let key = UInt64(text) << 32 | UInt64(scope)
-          let number = others[key] ?? add(text, scope)
-          others[key] = number
-          numbers[row] = number
-        }
+    /// Puts the number of each row's patient in the place of the code of its text.
+    mutating func number(_ numbers: inout [UInt32], _ scopes: CodeList?) {
+      guard let scopes else {
+        for row in numbers.indices { numbers[row] = number(numbers[row], 0) }
+        return
       }
-      return numbers
+      scopes.forEach(in: numbers.indices) { row, scope in
+        numbers[row] = number(numbers[row], scope)
+      }
+    }
+
+    @inline(__always)
+    private mutating func number(_ text: UInt32, _ scope: UInt32) -> UInt32 {
+      let known = first[Int(text)]
+      if known >> 32 == UInt64(scope) { return UInt32(truncatingIfNeeded: known) }
+      return other(text, scope, isFirst: known == DenseNumbers.none)
+    }
+
+    @inline(never)
+    private mutating func other(_ text: UInt32, _ scope: UInt32, isFirst: Bool) -> UInt32 {
+      if isFirst {
+        let number = add(text, scope)
+        first[Int(text)] = UInt64(scope) << 32 | UInt64(number)
+        return number
+      }
+      let key = UInt64(text) << 32 | UInt64(scope)
+      let number = others[key] ?? add(text, scope)
+      others[key] = number
+      return number
     }
 
     private mutating func add(_ text: UInt32, _ scope: UInt32) -> UInt32 {

@@ -1,3 +1,4 @@
+import DelimitedText
 import OutcomeModel
 import ParallelChunks
 
@@ -13,12 +14,17 @@ enum RepeatFinder {
 
   /// The rows whose key occurs twice or more, ascending.
   static func repeatedRows(_ keys: [RowKey], threads: Int) -> [Int] {
+    repeatedRows(RowKeySource(keys), threads: threads)
+  }
+
+  /// The rows whose key occurs twice or more, ascending.
+  static func repeatedRows(_ keys: RowKeySource, threads: Int) -> [Int] {
     guard keys.count > 1 else { return [] }
     let partitions = 1 << partitionBits
     let bounds = ParallelChunks.bounds(count: keys.count, size: chunkSize)
     let counts = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
       var counts = [Int](repeating: 0, count: partitions)
-      for row in bounds[chunk] { counts[partition(keys[row])] += 1 }
+      keys.forEach(in: bounds[chunk]) { counts[partition($1)] += 1 }
       return counts
     }
     // Where each chunk's rows of each partition begin: partition by partition, chunk by chunk.
@@ -37,9 +43,9 @@ enum RepeatFinder {
     let dealt = Scatter.rows(count: keys.count) { target in
       _ = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
         var next = places[chunk]
-        for row in bounds[chunk] {
-          let partition = partition(keys[row])
-          target.set(next[partition], UInt32(row), mark(keys[row]))
+        keys.forEach(in: bounds[chunk]) { row, key in
+          let partition = partition(key)
+          target.set(next[partition], UInt32(row), mark(key))
           next[partition] += 1
         }
       }
@@ -56,14 +62,15 @@ enum RepeatFinder {
     Int(truncatingIfNeeded: key.high >> UInt64(64 - partitionBits))
   }
 
-  /// A key in 64 bits: keys with other marks differ, keys with the same mark are compared.
+  /// A key in 32 bits: keys with other marks differ, keys with the same mark are compared.
   @inline(__always)
-  private static func mark(_ key: RowKey) -> UInt64 {
-    StableHash.mix(key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15))
+  private static func mark(_ key: RowKey) -> UInt32 {
+    UInt32(
+      truncatingIfNeeded: StableHash.mix(key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15)))
   }
 
   private static func repeats(
-    _ dealt: Scatter, _ range: Range<Int>, _ keys: [RowKey]
+    _ dealt: Scatter, _ range: Range<Int>, _ keys: RowKeySource
   ) -> [Int] {
     guard range.count > 1 else { return [] }
     var size = 16
@@ -106,14 +113,14 @@ enum RepeatFinder {
 /// Unsafe by need, as in ``ParallelFill``: every place is written once, by one thread.
 struct Scatter: Sendable {
   let rows: [UInt32]
-  let marks: [UInt64]
+  let marks: [UInt32]
 
   struct Target: @unchecked Sendable {
     let rows: UnsafeMutablePointer<UInt32>
-    let marks: UnsafeMutablePointer<UInt64>
+    let marks: UnsafeMutablePointer<UInt32>
 
     @inline(__always)
-    func set(_ place: Int, _ row: UInt32, _ mark: UInt64) {
+    func set(_ place: Int, _ row: UInt32, _ mark: UInt32) {
       rows[place] = row
       marks[place] = mark
     }
@@ -121,9 +128,11 @@ struct Scatter: Sendable {
 
   /// Arrays of `count` places; `fill` must write each of them.
   static func rows(count: Int, _ fill: (Target) -> Void) -> Scatter {
-    var marks: [UInt64] = []
+    var marks: [UInt32] = []
     let rows = [UInt32](unsafeUninitializedCapacity: count) { rowBuffer, rowCount in
-      marks = [UInt64](unsafeUninitializedCapacity: count) { markBuffer, markCount in
+      marks = [UInt32](unsafeUninitializedCapacity: count) { markBuffer, markCount in
+        LargePages.advise(rowBuffer)
+        LargePages.advise(markBuffer)
         if let rows = rowBuffer.baseAddress, let marks = markBuffer.baseAddress {
           fill(Target(rows: rows, marks: marks))
         }

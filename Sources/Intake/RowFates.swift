@@ -33,6 +33,7 @@ struct RowFates {
 
   /// Marks the rows whose cell is a fault.
   mutating func reject(_ column: String, _ codes: RowCodes, _ faults: [CellFault?]) {
+    guard faults.contains(where: { $0 != nil }) else { return }
     mark(codes, faults.map { $0.map { .rejected(column: column, $0) } })
   }
 

@@ -6,7 +6,7 @@ enum RowKeys {
   /// The key of each row that has a visit id, in the rows' order: a hash of clinic and id;
   /// ``RowKey/none`` where the cell is blank.
   static func keys(
-    _ ids: CellSlices, _ clinics: CodedPart<String>, _ selection: RowSelection
+    _ ids: RowTexts, _ clinics: CodedPart<String>, _ selection: RowSelection
   ) -> [RowKey] {
     let seeds = clinics.values.map { StableHash.key($0) }
     let codes = seeds.count == 1 ? [] : selection.codes(clinics.codes, remap: clinics.remap)
@@ -21,7 +21,7 @@ enum RowKeys {
   }
 
   /// The key of one row of the file.
-  static func key(_ ids: CellSlices, _ row: Int, _ seed: RowKey) -> RowKey {
+  static func key(_ ids: RowTexts, _ row: Int, _ seed: RowKey) -> RowKey {
     ids.withBytes(at: row) { bytes in
       guard let first = bytes.first, let last = bytes.last else { return RowKey.none }
       if first > 0x20, last > 0x20, last < 0x80 { return StableHash.key(bytes, seed: seed) }

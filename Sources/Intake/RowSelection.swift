@@ -56,6 +56,30 @@ struct RowSelection: Sendable {
   /// A part with the selected rows only.
   func coded<Value>(_ part: CodedPart<Value>) -> Coded<Value> {
     if part.values.count == 1, count > 0 { return Coded(constant: part.values[0]) }
-    return Coded(codes: codes(part.codes, remap: part.remap), values: part.values)
+    return Coded(codes: codeList(part), values: part.values)
+  }
+
+  /// The codes of a part's values, as narrow as there are values; those of the file itself where
+  /// nothing changes, so that a column is in memory once.
+  private func codeList<Value>(_ part: CodedPart<Value>) -> CodeList {
+    if rows == nil, part.remap == nil {
+      switch part.codes.storage {
+      case .narrow(let codes): return CodeList(narrow: codes)
+      case .medium(let codes): return CodeList(medium: codes)
+      case .wide(let codes): return CodeList(wide: codes)
+      }
+    }
+    switch part.values.count {
+    case ...(1 << 8): return CodeList(narrow: narrowed(part))
+    case ...(1 << 16): return CodeList(medium: narrowed(part))
+    default: return CodeList(wide: codes(part.codes, remap: part.remap))
+    }
+  }
+
+  private func narrowed<Value, Code: FixedWidthInteger & Sendable>(
+    _ part: CodedPart<Value>
+  ) -> [Code] {
+    let table = part.remap ?? Array(0..<UInt32(part.values.count))
+    return lookUp(part.codes, in: table.map { Code(truncatingIfNeeded: $0) }, filler: 0)
   }
 }

@@ -107,7 +107,7 @@ public struct SessionAccumulator {
   /// The key by which a row is known again: its visit id's, or patient, day and ordinal.
   private func key(_ file: Int, _ row: Int, _ patients: PatientRegistry) -> RowKey {
     let reading = readings[file]
-    if let key = reading.keys?[row], key != .none { return key }
+    if let key = visitKey(reading, row), key != .none { return key }
     let day = UInt64(UInt32(bitPattern: reading.rows.day[row].number))
     let who = UInt64(patients.number(file, row)) << 32 | day
     let clinic = reading.rows.clinic[row]
@@ -117,21 +117,42 @@ public struct SessionAccumulator {
       low: StableHash.mix(who &* 0xC2B2_AE3D_27D4_EB4F &+ StableHash.mix(ordinal ^ who)))
   }
 
+  /// The key of a row's visit id; nil or ``RowKey/none`` where it has none.
+  private func visitKey(_ reading: FileReading, _ row: Int) -> RowKey? {
+    if let keys = reading.keys { return keys[row] }
+    guard let ids = reading.rows.sessionID else { return nil }
+    let range = ids.range(row)
+    let seed = StableHash.key(reading.rows.clinic[row])
+    return ids.bytes.withUnsafeBufferPointer { bytes in
+      range.isEmpty
+        ? nil : StableHash.key(UnsafeBufferPointer(rebasing: bytes[range]), seed: seed)
+    }
+  }
+
   /// Rows that a ledger must see: those whose key stands more than once or is cancelled.
   private func rowsToWatch(_ patients: PatientRegistry, _ total: Int) -> [Int] {
-    var keys: [RowKey] = []
-    if readings.count == 1, let only = readings[0].keys, !only.contains(.none) {
-      keys = only
-    } else {
-      keys.reserveCapacity(total)
-      for (file, reading) in readings.enumerated() {
-        for row in 0..<reading.rows.rowCount { keys.append(key(file, row, patients)) }
+    // Cancelled keys stand behind the rows, so that a row with one of them is seen as repeated.
+    let cancelled = Set(readings.flatMap { $0.ignored.compactMap(\.key) }).sorted()
+    let keys = keySource(patients, total, cancelled)
+    return RepeatFinder.repeatedRows(keys, threads: threads).filter { $0 < total }
+  }
+
+  private func keySource(
+    _ patients: PatientRegistry, _ total: Int, _ cancelled: [RowKey]
+  ) -> RowKeySource {
+    if readings.count == 1 {
+      if let listed = readings[0].keys {
+        if !listed.contains(.none) { return RowKeySource(listed, extra: cancelled) }
+      } else if let ids = readings[0].rows.sessionID, !ids.hasEmpty {
+        return RowKeySource(ids, clinics: readings[0].rows.clinic, extra: cancelled)
       }
     }
-    // Cancelled keys stand behind the rows, so that a row with one of them is seen as repeated.
-    let cancelled = Set(readings.flatMap { $0.ignored.compactMap(\.key) })
-    if !cancelled.isEmpty { keys += cancelled.sorted() }
-    return RepeatFinder.repeatedRows(keys, threads: threads).filter { $0 < total }
+    var keys: [RowKey] = []
+    keys.reserveCapacity(total)
+    for (file, reading) in readings.enumerated() {
+      for row in 0..<reading.rows.rowCount { keys.append(key(file, row, patients)) }
+    }
+    return RowKeySource(keys, extra: cancelled)
   }
 
   private func account(_ file: Int, _ fates: Fates) -> RowAccount {

@@ -10,8 +10,8 @@ struct SourceRows {
   private(set) var columns: [String: TextColumn] = [:]
   /// Columns that rules and zones look at.
   private(set) var looked: [ColumnSource: TextColumn] = [:]
-  /// The visits' own ids, kept where they stand.
-  private(set) var sessionIDs: CellSlices?
+  /// The visits' own ids, copied, so that the file need not be looked at again.
+  private(set) var sessionIDs: RowTexts?
   let rowCount: Int
   let lines: LineMap
   let rejected: [RejectedRow]
@@ -41,7 +41,7 @@ struct SourceRows {
       return requests.count - 1
     }
     let nameSlots = names.map { name in
-      slot(mapping.position(name) ?? 0, name == id ? .slices : .coded)
+      slot(mapping.position(name) ?? 0, name == id ? .texts : .coded)
     }
     let sourceSlots = sources.map { slot(mapping.position(of: $0) ?? 0, .coded) }
     self.mapping = mapping
@@ -52,7 +52,7 @@ struct SourceRows {
     rejected = table.rejected
     for (name, slot) in zip(names, nameSlots) {
       if name == id {
-        sessionIDs = table.columns[slot].slices
+        sessionIDs = table.columns[slot].texts
       } else if let coded = table.columns[slot].coded {
         columns[name] = TextColumn(coded)
       }

@@ -67,13 +67,6 @@ struct CodedPart<Value: Hashable & Sendable>: Sendable {
   let remap: [UInt32]?
   let values: [Value]
 
-  /// A part whose values are known to be distinct.
-  init(codes: RowCodes, distinct: [Value]) {
-    self.codes = codes
-    remap = nil
-    values = distinct
-  }
-
   init(codes: RowCodes, values decoded: [Value]) {
     self.codes = codes
     var positions: [Value: UInt32] = [:]

@@ -4,7 +4,7 @@ import OutcomeModel
 /// A column of a file on its way into the store: each distinct value as the integer that is stored.
 struct FileColumn {
   var sqlName: String
-  private var codes: [UInt32]
+  private var codes: CodeList
   private var values: [Int64?]
 
   /// The stored value of a row; nil where missing.

@@ -93,7 +93,7 @@ import Testing
     #expect(table.physicalRows == 7)
   }
 
-  /// Reads every column, coded and as slices, and compares all that a table says with the reference.
+  /// Reads every column, coded, as slices and as texts, and compares all that a table says with the reference.
   private static func compare(
     _ source: SourceText, _ dialect: Dialect, _ threads: Int, _ chunkBytes: Int
   ) throws {
@@ -107,6 +107,7 @@ import Testing
     let requests =
       (0..<width).map { ColumnRequest(index: $0) }
       + (0..<width).map { ColumnRequest(index: $0, form: .slices) }
+      + (0..<width).map { ColumnRequest(index: $0, form: .texts) }
     let table = try DelimitedReader.readColumns(
       source, dialect, columns: requests, threads: threads, chunkBytes: chunkBytes)
     try #require(table.rowCount == expected.rows.count)
@@ -119,6 +120,8 @@ import Testing
       #expect(Array(coded.values) == distinct(texts))
       let slices = try #require(table.columns[width + column].slices)
       #expect(Array(slices) == texts)
+      let copies = try #require(table.columns[2 * width + column].texts)
+      #expect(Array(copies) == texts)
     }
     for row in expected.rows.indices {
       #expect(table.lines.line(ofRow: row) == expected.lines[row])

@@ -9,6 +9,23 @@ import Testing
     #expect(arena == TextArena(bytes: Array("baéab".utf8), ends: [1, 1, 4, 6]))
   }
 
+  @Test func anArenaTakenOverIsTheOneThatWasAppendedTo() {
+    var arena = TextArena()
+    for text in ["b", "aé"] { arena.append(text.utf8) }
+    #expect(arena == TextArena(bytes: Array("baé".utf8), narrowEnds: [1, 4]))
+    #expect(!arena.hasEmpty)
+    var seen: [String] = []
+    arena.forEach(in: 0..<2) { seen.append("\($0)" + String(decoding: $1, as: UTF8.self)) }
+    #expect(seen == ["0b", "1aé"])
+  }
+
+  @Test(arguments: [["", "a"], ["a", "", "b"], ["a", ""]])
+  func anEmptyTextIsSeen(texts: [String]) {
+    var arena = TextArena()
+    for text in texts { arena.append(text.utf8) }
+    #expect(arena.hasEmpty)
+  }
+
   @Test func orderIsThatOfBytes() {
     var arena = TextArena()
     for text in ["b", "", "aé", "ab", "ab"] { arena.append(text.utf8) }

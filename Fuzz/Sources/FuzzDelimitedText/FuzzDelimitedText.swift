@@ -42,6 +42,7 @@ private func compare(_ source: SourceText, _ plan: FuzzPlan, _ expected: TextRow
   let requests =
     (0..<width).map { ColumnRequest(index: $0) }
     + (0..<width).map { ColumnRequest(index: $0, form: .slices) }
+    + (0..<width).map { ColumnRequest(index: $0, form: .texts) }
   guard
     let table = try? DelimitedReader.readColumns(
       source, plan.dialect, columns: requests, threads: plan.threads, chunkBytes: plan.chunkBytes)
@@ -54,6 +55,7 @@ private func compare(_ source: SourceText, _ plan: FuzzPlan, _ expected: TextRow
       let text = expected.rows[row][column]
       precondition(table.columns[column].text(ofRow: row) == text, "codes differ")
       precondition(table.columns[width + column].text(ofRow: row) == text, "slices differ")
+      precondition(table.columns[2 * width + column].text(ofRow: row) == text, "copies differ")
     }
   }
   if let last = expected.rows.indices.last {

@@ -1,0 +1,1 @@
+../../../Sources/Intake/CivilStamp.swift

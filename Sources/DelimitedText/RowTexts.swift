@@ -1,0 +1,51 @@
+/// The text of each row, copied out of the file: for columns where almost every row has its own.
+///
+/// A row costs its bytes and where they end: four bytes more, or eight in a column of 4 GB.
+public struct RowTexts: Sendable {
+  /// Where texts end among all bytes.
+  public enum Ends: Sendable {
+    /// In a column below 4 GB.
+    case narrow([UInt32])
+    /// In a larger one.
+    case wide([UInt64])
+  }
+
+  /// All texts, one behind the other.
+  public let bytes: [UInt8]
+  /// Where each text ends in ``bytes``.
+  public let ends: Ends
+
+  /// Where the text of a row stands in ``bytes``.
+  public func range(_ row: Int) -> Range<Int> {
+    switch ends {
+    case .narrow(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
+    case .wide(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
+    }
+  }
+
+  /// Gives the bytes of row `row`'s text, without a copy.
+  public func withBytes<Value, Failure: Error>(
+    at row: Int, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    let range = range(row)
+    return try bytes.withUnsafeBufferPointer { (all) throws(Failure) -> Value in
+      try body(UnsafeBufferPointer(rebasing: all[range]))
+    }
+  }
+}
+
+extension RowTexts: RandomAccessCollection {
+  /// The first row.
+  public var startIndex: Int { 0 }
+  /// The position after the last row.
+  public var endIndex: Int {
+    switch ends {
+    case .narrow(let ends): ends.count
+    case .wide(let ends): ends.count
+    }
+  }
+  /// The text of row `row`.
+  public subscript(row: Int) -> String {
+    withBytes(at: row) { String(decoding: $0, as: UTF8.self) }
+  }
+}

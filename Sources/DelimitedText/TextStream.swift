@@ -1,0 +1,58 @@
+/// The texts of a worker's rows one behind the other, in segments that never move.
+final class TextStream {
+  private struct Segment {
+    let memory: LargeMemory<UInt8>
+    /// Position of the first byte among all.
+    let first: Int
+  }
+
+  // Without checks of exclusive access: one worker uses one stream.
+  @exclusivity(unchecked) private var segments: [Segment] = []
+  @exclusivity(unchecked) private var next: UnsafeMutablePointer<UInt8>?
+  @exclusivity(unchecked) private var room = 0
+  /// The number of bytes.
+  @exclusivity(unchecked) private(set) var count = 0
+
+  deinit { removeAll() }
+
+  /// Frees the memory.
+  func removeAll() {
+    for segment in segments { segment.memory.free() }
+    segments = []
+    next = nil
+    room = 0
+    count = 0
+  }
+
+  /// Adds a text.
+  @inline(__always)
+  func append(_ start: UnsafePointer<UInt8>, _ length: Int) {
+    if length > room { addSegment(length) }
+    guard let next else { return }
+    next.update(from: start, count: length)
+    self.next = next + length
+    room -= length
+    count += length
+  }
+
+  @inline(never)
+  private func addSegment(_ least: Int) {
+    let size = max(least, min(4096 << segments.count, LargePages.bytes))
+    let memory = LargeMemory<UInt8>(size)
+    segments.append(Segment(memory: memory, first: count))
+    next = memory.start
+    room = size
+  }
+
+  /// Writes the bytes of `range` to `target`.
+  func write(_ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>) {
+    for (index, segment) in segments.enumerated() {
+      let end = index + 1 < segments.count ? segments[index + 1].first : count
+      let first = max(range.lowerBound, segment.first)
+      let last = min(range.upperBound, end)
+      guard first < last else { continue }
+      (target + (first - range.lowerBound)).update(
+        from: segment.memory.start + (first - segment.first), count: last - first)
+    }
+  }
+}

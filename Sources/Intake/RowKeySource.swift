@@ -1,0 +1,52 @@
+import OutcomeModel
+
+/// The keys of many rows, listed or made when they are asked for: kept keys cost 16 bytes a row, and
+/// a visit id is hashed in less time than a key is loaded.
+struct RowKeySource: Sendable {
+  private enum Base: Sendable {
+    case listed([RowKey])
+    /// Visit ids, and the seed and number of each row's clinic.
+    case ids(TextArena, seeds: [RowKey], clinics: CodeList)
+  }
+
+  private let base: Base
+  private let baseCount: Int
+  /// Keys that stand behind those of the rows.
+  private let extra: [RowKey]
+
+  init(_ keys: [RowKey], extra: [RowKey] = []) {
+    base = .listed(keys)
+    baseCount = keys.count
+    self.extra = extra
+  }
+
+  /// Keys of visit ids without blanks at their ends, none of them empty.
+  init(_ ids: TextArena, clinics: Coded<String>, extra: [RowKey] = []) {
+    base = .ids(ids, seeds: clinics.values.map { StableHash.key($0) }, clinics: clinics.codes)
+    baseCount = ids.count
+    self.extra = extra
+  }
+
+  var count: Int { baseCount + extra.count }
+
+  /// The key of one row.
+  subscript(row: Int) -> RowKey {
+    var key = RowKey.none
+    forEach(in: row..<(row + 1)) { key = $1 }
+    return key
+  }
+
+  /// Calls `body` with each row of `rows` and its key, in order.
+  func forEach(in rows: Range<Int>, _ body: (_ row: Int, _ key: RowKey) -> Void) {
+    let own = rows.clamped(to: 0..<baseCount)
+    switch base {
+    case .listed(let keys): for row in own { body(row, keys[row]) }
+    case .ids(let ids, let seeds, let clinics):
+      ids.forEach(in: own) { row, text in
+        let clinic = clinics.isEmpty ? 0 : Int(clinics[row])
+        body(row, StableHash.key(text, seed: seeds[clinic]))
+      }
+    }
+    for row in rows.clamped(to: baseCount..<count) { body(row, extra[row - baseCount]) }
+  }
+}

@@ -1,0 +1,57 @@
+import OutcomeModel
+import Testing
+
+@testable import Intake
+
+@Suite("RowKeySource")
+struct RowKeySourceTests {
+  @Test("keys made from visit ids are those that a reading lists")
+  func idsAndList() throws {
+    let text = """
+      session_id,patient_id,session_date,clinic_id,pain_before,pain_after,diagnosis
+       s1 ,p1,2026-01-01,nw,5,4,
+      s2,p2,2026-01-02,se,5,4,
+      "s""3",p1,2026-01-03,nw,5,4,
+
+      """
+    let outcome = FileReader.readFile(
+      bytes: Array(text.utf8), number: 1, profile: .canonical, options: IntakeOptions())
+    guard case .reading(let reading) = outcome else {
+      Issue.record("the file is quarantined")
+      return
+    }
+    let listed = try #require(reading.keys)
+    let ids = try #require(reading.rows.sessionID)
+    let extra = RowKey(high: 7, low: 8)
+    let made = RowKeySource(ids, clinics: reading.rows.clinic, extra: [extra])
+    #expect(made.count == 4)
+    #expect((0..<4).map { made[$0] } == listed + [extra])
+    var rows: [Int] = []
+    RowKeySource(listed, extra: [extra]).forEach(in: 1..<4) { row, key in
+      rows.append(row)
+      #expect(key == made[row])
+    }
+    #expect(rows == [1, 2, 3])
+  }
+
+  @Test("a batch tells rows apart by ids without keys being kept")
+  func duplicates() {
+    let header = "session_id,patient_id,session_date,pain_before,pain_after,diagnosis\n"
+    let rows = (0..<2_000).map { "s\($0 % 1_500),p\($0 % 1_500 % 40),2026-01-01,5,4,\n" }
+    var options = IntakeOptions(forStore: false)
+    var accounts: [RowAccount] = []
+    for makesKeys in [true, false] {
+      options.makesKeys = makesKeys
+      let outcome = FileReader.readFile(
+        bytes: Array((header + rows.joined()).utf8), number: 1, profile: .canonical,
+        options: options)
+      guard case .reading(let reading) = outcome else { continue }
+      #expect((reading.keys == nil) == !makesKeys)
+      var accumulator = SessionAccumulator(threads: 2)
+      accumulator.add(reading)
+      accounts += accumulator.finish().accounts.map(\.account)
+    }
+    #expect(accounts.map(\.accepted) == [1_500, 1_500])
+    #expect(accounts.map(\.duplicate) == [500, 500])
+  }
+}
