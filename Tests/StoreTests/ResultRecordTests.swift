@@ -13,7 +13,7 @@ import Testing
         name: "back_pain", period: .current, from: CalendarDay(number: 1), to: nil,
         text: "first;condition=x")
     ]
-    for number in [-0.0, 0.1, -2.5277777500000001, 1e-300, 5, .infinity, 5e-324] {
+    for number in [-0.0, 0.1, -2.5277777500000001, 1e-300, 5, .infinity, .leastNonzeroMagnitude] {
       var row = ResultRow(
         endpoint: "course_change", window: "week6", population: "first", group: "all", n: 48,
         nMissing: 1, nNotApplicable: 2, nNotDue: 3, statistic: "mean", method: "t")
