@@ -28,7 +28,8 @@ struct CountReplicates: Sendable {
         multinomial.draw(into: &drawn, using: &generator)
         if let value = statistic(drawn) { values.append(value) }
       }
-      return values
+      // Sorted where the threads are: what is left to do below is to merge runs.
+      return values.sorted()
     }
     sorted = replicates.flatMap { $0 }.sorted()
     self.draws = draws
