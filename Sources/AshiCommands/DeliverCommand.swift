@@ -67,7 +67,9 @@ public struct DeliverCommand: AsyncParsableCommand {
 }
 
 extension DeliverCommand {
-  /// Whether the report's mail is to be written now; one that waits is always tried again.
+  /// Whether the report's mail is to be written now.
+  ///
+  /// While any mail waits for sendmail the answer is yes: the newest report goes out in its place.
   private func isDue(_ mail: Pipeline.Mail, _ settings: MailSettings) throws -> Bool {
     let report = try ReportMail(reportFolder: folder)
     guard let day = CalendarDay(iso: report.asOf) else {
@@ -76,6 +78,7 @@ extension DeliverCommand {
     let outbox = Outbox(path: settings.outbox)
     let place = outbox.place(of: report.id)
     if case .waiting = place { return true }
+    if settings.transport == .sendmail, !outbox.waiting.isEmpty { return true }
     let last = outbox.lastDay
     return MailSchedule.isDue(
       settings.when,

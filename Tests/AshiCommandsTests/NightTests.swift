@@ -179,6 +179,34 @@ import Testing
     #expect(clinic.mails.isEmpty)
   }
 
+  @Test("A mail that waits is replaced by the newest on a night on which none would be due")
+  func waitingMail() throws {
+    let clinic = try Clinic(patients: 60)
+    let sendmail = try clinic.scratch.write("sendmail", "#!/bin/sh\ncat >/dev/null; exit 75\n")
+    #expect(chmod(sendmail, 0o755) == 0)
+    var text = try String(contentsOfFile: clinic.pipeline, encoding: .utf8)
+    text = text.replacing(
+      "transport: outbox\n", with: "transport: sendmail\n  sendmail: \(sendmail)\n")
+    try Data(text.utf8).write(to: URL(filePath: clinic.pipeline))
+    // A Monday; the mail cannot be handed over.
+    let monday = try clinic.run(["--as-of", "2026-11-02"])
+    #expect(monday.status == 75, "\(monday.error)")
+    #expect(clinic.mails.count == 1)
+    // The Tuesday after it has other figures, and a mail server.
+    let more = try ProgramRun(
+      "ashi-synth",
+      [
+        "--patients", "60", "--seed", "9", "--clinic", "west", "-o", clinic.folder + "/inbox",
+      ])
+    #expect(more.status == 0)
+    try clinic.scratch.write("sendmail", "#!/bin/sh\ncat >/dev/null\n")
+    #expect(chmod(sendmail, 0o755) == 0)
+    let tuesday = try clinic.run(["--as-of", "2026-11-03"])
+    #expect(tuesday.status == 0, "\(tuesday.error)")
+    #expect(clinic.mails.filter { $0.hasPrefix("sent/") }.count == 1, "\(clinic.mails)")
+    #expect(clinic.mails.filter { $0.hasPrefix("superseded/") }.count == 1)
+  }
+
   @Test("A store without its key is 78")
   func lostKey() throws {
     let clinic = try Clinic(patients: 20)
