@@ -33,37 +33,26 @@ public struct Analyzer {
   /// The rows of all questions, in plan order. A row that two questions ask for stands once, where
   /// it is first asked for.
   public func rows(_ questions: [Question]) throws(AnalysisError) -> [ResultRow] {
-    var rows: [ResultRow] = []
-    var seen = Set<ResultRow.Key>()
-    for question in questions {
-      rows += try self.rows(question).filter { seen.insert($0.key).inserted }
-    }
-    return rows
+    var sheet = CountSheet()
+    let named = questions.enumerated().map { (name: "\($0)", question: $1) }
+    for (name, question) in named { try count(question, into: &sheet, section: name) }
+    return AnswerRows(sheet, settings: settings, threads: threads).rows(named)
   }
 
-  /// The rows of a question: by window, then groups in byte order, then statistics; comparisons last
-  /// within each window.
-  public func rows(_ question: Question) throws(AnalysisError) -> [ResultRow] {
+  /// Counts a question, window by window.
+  func count(
+    _ question: Question, into sheet: inout CountSheet, section: String
+  ) throws(AnalysisError) {
     let selected = try question.population.select(table, keys: keys)
-    var rows: [ResultRow] = []
     for window in question.windows ?? question.endpoint.windows(settings) {
       guard let counted = try outcomes(question, window: window, selected: selected) else {
         continue
       }
-      let cells = try CountedCells(
-        question, rows: counted.rows, outcomes: counted.outcomes, keys: keys, threads: threads)
-      let writer = RowWriter(
-        question: question, window: window, instrument: counted.instrument)
-      let groups = ParallelChunks.map(count: cells.groups.count, threads: threads) { index in
-        writer.groupRows(cells.groups[index].name, cells.groups[index].counts)
-      }
-      let comparisons = ParallelChunks.map(
-        count: cells.comparisons.count, threads: threads
-      ) { index in writer.comparisonRows(cells.comparisons[index]) }
-      rows += groups.joined()
-      rows += comparisons.joined()
+      sheet.record(counted.instrument)
+      try CountedCells.count(
+        question, rows: counted.rows, outcomes: counted.outcomes, keys: keys, threads: threads,
+        into: &sheet, section: AnswerRows.section(section, window: window))
     }
-    return rows
   }
 
   /// BASE, AVAL and fate by episode, and the rows to count; nil where the endpoint lacks the window.

@@ -3,7 +3,7 @@ import ParallelChunks
 import Statistics
 
 /// What a cell's figures are computed from: joint counts of (BASE, AVAL) and who is left out.
-struct CellCounts: Sendable {
+struct CellCounts: Hashable, Sendable {
   var joint: JointCounts
   var missing = 0
   var notApplicable = 0

@@ -16,6 +16,13 @@ struct CellSet: Sendable {
     cells = Array(repeating: 0, count: rows.count)
   }
 
+  /// Named cells, each episode in one of them.
+  init(_ names: [String], cellOf: (Int) -> Int, rows: [Int]) {
+    levels = names.map { [$0] }
+    starts = Array(0...rows.count)
+    cells = rows.map { UInt32(cellOf($0)) }
+  }
+
   /// The crossed cells of one or more keys; an episode with several values of a key is in each.
   init(_ columns: [GroupKeys.Column], rows: [Int]) {
     var tuples: [[UInt32]: UInt32] = [:]

@@ -18,35 +18,77 @@ struct CountedCells: Sendable {
   /// The comparisons in plan order: over everyone, then within each level of the other keys.
   var comparisons: [Pair]
 
-  init(
-    _ question: Question, rows: [Int], outcomes: EpisodeOutcomes, keys: GroupKeys, threads: Int
-  ) throws(AnalysisError) {
-    let everyone = CellCounts.count(
-      CellSet(everyone: rows), rows: rows, outcomes: outcomes, threads: threads)
-    var groups = [(name: GroupText.join([]), counts: everyone[0])]
-    var comparisons: [Pair] = []
-    let groupings = CountedCells.distinct(question.groupings.filter { !$0.isEmpty })
-    for grouping in groupings {
-      let set = CellSet(try CountedCells.columns(grouping, keys), rows: rows)
-      let counts = CellCounts.count(set, rows: rows, outcomes: outcomes, threads: threads)
-      groups += zip(set.names, counts).map { (name: $0, counts: $1) }
-    }
+  /// Reads the cells of a question at one window from the section in which they were counted.
+  init(_ question: Question, _ sheet: CountSheet, section: String) {
+    var groups = sheet.cells(section).map { (name: $0.key, counts: $0.value) }
+    let everyone = GroupText.join([])
+    if !groups.contains(where: { $0.name == everyone }) { groups.append((everyone, .none)) }
     groups.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     self.groups = groups
-    for comparison in CountedCells.distinct(question.comparisons) {
-      // Over everyone, then within the levels of the other keys of each crossing.
-      var crossings: [[String]] = [[comparison.key]]
-      for grouping in groupings {
-        crossings.append(
-          grouping.contains(comparison.key) ? grouping : [comparison.key] + grouping)
-      }
-      for crossing in CountedCells.distinct(crossings) {
-        comparisons += try CountedCells.pairs(
-          comparison, crossing: crossing, rows: rows, outcomes: outcomes, keys: keys,
-          threads: threads)
+    comparisons = CountedCells.sections(question, section).flatMap { place in
+      CountedCells.pairs(place, sheet)
+    }
+  }
+
+  /// Counts a question at one window into a section of a sheet.
+  static func count(
+    _ question: Question, rows: [Int], outcomes: EpisodeOutcomes, keys: GroupKeys, threads: Int,
+    into sheet: inout CountSheet, section: String
+  ) throws(AnalysisError) {
+    func record(_ set: CellSet, _ rows: [Int], _ section: String) {
+      let counts = CellCounts.count(set, rows: rows, outcomes: outcomes, threads: threads)
+      sheet.record(section, zip(set.names, counts))
+    }
+    record(CellSet(everyone: rows), rows, section)
+    for grouping in distinct(question.groupings.filter({ !$0.isEmpty })) {
+      record(CellSet(try columns(grouping, keys), rows: rows), rows, section)
+    }
+    for place in sections(question, section) {
+      let sides = sides(rows, of: place.comparison, try keys.column(place.comparison.key))
+      // The compared key has one value on each side, so it is written, not crossed.
+      let others = try columns(place.others, keys)
+      for side in Side.allCases {
+        let rows = sides[side] ?? []
+        record(CellSet(others, rows: rows), rows, place.section(side))
       }
     }
-    self.comparisons = comparisons
+  }
+
+  /// On which side of a comparison an episode stands.
+  private enum Side: String, CaseIterable {
+    case left
+    case right
+    case both
+  }
+
+  /// A comparison within the levels of one crossing, and where it is counted.
+  private struct Place {
+    var comparison: Question.Comparison
+    var crossing: [String]
+    var name: String
+
+    var others: [String] { crossing.filter { $0 != comparison.key } }
+
+    func section(_ side: Side) -> String { "\(name)/\(side.rawValue)" }
+  }
+
+  /// The comparisons of a question: over everyone, then within the levels of the other keys of each
+  /// crossing.
+  private static func sections(_ question: Question, _ section: String) -> [Place] {
+    let groupings = distinct(question.groupings.filter { !$0.isEmpty })
+    return distinct(question.comparisons).flatMap { comparison in
+      let crossings = groupings.map {
+        $0.contains(comparison.key) ? $0 : [comparison.key] + $0
+      }
+      return distinct([[comparison.key]] + crossings).map { crossing in
+        Place(
+          comparison: comparison, crossing: crossing,
+          name: [
+            section, comparison.key, comparison.group, comparison.comparator,
+            crossing.joined(separator: "*"),
+          ].joined(separator: "/"))
+      }
+    }
   }
 
   /// The items without later repetitions, so that no row is given twice.
@@ -63,59 +105,44 @@ struct CountedCells: Sendable {
     return columns
   }
 
-  /// The pairs of cells that differ only in the compared key, in byte order of the group's name.
-  private static func pairs(
-    _ comparison: Question.Comparison, crossing: [String], rows: [Int],
-    outcomes: EpisodeOutcomes, keys: GroupKeys, threads: Int
-  ) throws(AnalysisError) -> [Pair] {
-    let column = try keys.column(comparison.key)
+  private static func sides(
+    _ rows: [Int], of comparison: Question.Comparison, _ column: GroupKeys.Column
+  ) -> [Side: [Int]] {
     let left = column.names.firstIndex(of: comparison.group).map { UInt32($0) }
     let right = column.names.firstIndex(of: comparison.comparator).map { UInt32($0) }
-    var leftRows: [Int] = []
-    var rightRows: [Int] = []
-    var bothRows: [Int] = []
+    var sides: [Side: [Int]] = [:]
     for row in rows {
       let members = column.members(row)
       let isLeft = left.map { members.contains($0) } ?? false
       let isRight = right.map { members.contains($0) } ?? false
       if isLeft, isRight {
-        bothRows.append(row)
+        sides[.both, default: []].append(row)
       } else if isLeft {
-        leftRows.append(row)
+        sides[.left, default: []].append(row)
       } else if isRight {
-        rightRows.append(row)
+        sides[.right, default: []].append(row)
       }
     }
-    // The compared key has one value on each side, so it is written, not crossed.
-    let others = try columns(crossing.filter { $0 != comparison.key }, keys)
-    let position = crossing.firstIndex(of: comparison.key) ?? 0
-    func counted(_ rows: [Int]) -> [(levels: [String], counts: CellCounts)] {
-      let set = CellSet(others, rows: rows)
-      let counts = CellCounts.count(set, rows: rows, outcomes: outcomes, threads: threads)
-      return zip(set.levels, counts).map { (levels: $0, counts: $1) }
-    }
-    func name(_ levels: [String], _ value: String) -> String {
-      var pairs = levels
-      pairs.insert(GroupText.pair(comparison.key, value), at: position)
+    return sides
+  }
+
+  /// The pairs of cells that differ only in the compared key, in byte order of the group's name.
+  private static func pairs(_ place: Place, _ sheet: CountSheet) -> [Pair] {
+    let cells = Side.allCases.map { sheet.cells(place.section($0)) }
+    // A level in which nobody stands on one side alone has nothing to compare.
+    var names = Set(cells[0].keys).union(cells[1].keys)
+    if place.others.isEmpty { names.insert(GroupText.join([])) }
+    let position = place.crossing.firstIndex(of: place.comparison.key) ?? 0
+    func name(_ level: String, _ value: String) -> String {
+      var pairs = GroupText.split(level)
+      pairs.insert(GroupText.pair(place.comparison.key, value), at: position)
       return GroupText.join(pairs)
     }
-    let leftCells = counted(leftRows)
-    let rightCells = Dictionary(
-      uniqueKeysWithValues: counted(rightRows).map { ($0.levels, $0.counts) })
-    let bothCells = Dictionary(
-      uniqueKeysWithValues: counted(bothRows).map { ($0.levels, $0.counts) })
-    var levels = leftCells.map(\.levels)
-    let known = Set(levels)
-    levels += rightCells.keys.filter { !known.contains($0) }
-    if others.isEmpty, levels.isEmpty { levels = [[]] }
-    let leftByLevel = Dictionary(
-      uniqueKeysWithValues: leftCells.map { ($0.levels, $0.counts) })
-    let pairs = levels.map { level in
+    return names.map { level in
       Pair(
-        group: name(level, comparison.group), comparator: name(level, comparison.comparator),
-        left: leftByLevel[level] ?? .none, right: rightCells[level] ?? .none,
-        inBoth: bothCells[level] ?? .none)
-    }
-    return pairs.sorted { $0.group.utf8.lexicographicallyPrecedes($1.group.utf8) }
+        group: name(level, place.comparison.group),
+        comparator: name(level, place.comparison.comparator), left: cells[0][level] ?? .none,
+        right: cells[1][level] ?? .none, inBoth: cells[2][level] ?? .none)
+    }.sorted { $0.group.utf8.lexicographicallyPrecedes($1.group.utf8) }
   }
 }

@@ -85,10 +85,19 @@ public struct PlanFile: Hashable, Sendable {
       to: days.to)
   }
 
-  /// The plan on a day: every entry in each of its populations and periods.
-  public func plan(asOf: CalendarDay) -> AnalysisPlan {
-    var questions: [Question] = []
-    for entry in entries where entry.every == .night || asOf.weekday == 1 {
+  /// A question of an entry in one of its populations and periods.
+  struct PlacedQuestion {
+    /// A name that stays while the file stays, whatever the day.
+    var name: String
+    var question: Question
+    /// Whether the day asks for it: some entries are answered once a week.
+    var isDue: Bool
+  }
+
+  /// Every entry in each of its populations and periods.
+  func questions(asOf: CalendarDay) -> [PlacedQuestion] {
+    var placed: [PlacedQuestion] = []
+    for (number, entry) in entries.enumerated() {
       for name in entry.populations {
         guard let population = populations.first(where: { $0.name == name }) else { continue }
         for period in entry.periods {
@@ -100,10 +109,20 @@ public struct PlanFile: Hashable, Sendable {
           question.statistics = entry.statistics
           question.minimumN = entry.minimumN
           question.countEarly = entry.countEarly
-          questions.append(question)
+          placed.append(
+            PlacedQuestion(
+              name: "\(number)/\(name)/\(period.rawValue)", question: question,
+              isDue: entry.every == .night || asOf.weekday == 1))
         }
       }
     }
-    return AnalysisPlan(settings: settings, questions: questions)
+    return placed
+  }
+
+  /// The plan on a day: what it asks for.
+  public func plan(asOf: CalendarDay) -> AnalysisPlan {
+    AnalysisPlan(
+      settings: settings,
+      questions: questions(asOf: asOf).filter(\.isDue).map(\.question))
   }
 }

@@ -123,4 +123,20 @@ enum GroupText {
   static func join(_ pairs: [String]) -> String {
     pairs.isEmpty ? "all" : pairs.joined(separator: "|")
   }
+
+  /// The pairs of a group's name: what ``join(_:)`` put together.
+  static func split(_ name: String) -> [String] {
+    guard name != join([]) else { return [] }
+    var pairs: [String.UnicodeScalarView] = [String.UnicodeScalarView()]
+    var isEscaped = false
+    for scalar in name.unicodeScalars {
+      if scalar == "|", !isEscaped {
+        pairs.append(String.UnicodeScalarView())
+        continue
+      }
+      isEscaped = scalar == "\\" && !isEscaped
+      pairs[pairs.count - 1].append(scalar)
+    }
+    return pairs.map { String($0) }
+  }
 }

@@ -2,113 +2,86 @@ import OutcomeModel
 import Statistics
 
 /// Answers a plan file for the report: rows, curves and the flow from episodes to figures.
+///
+/// In two steps: ``count(_:)`` looks at episodes, ``result(_:)`` only at counts. Counts add up over
+/// patients, so that a night counts those who changed and nobody else.
 public struct ReportAnalysis {
   private let plan: PlanFile
-  private let table: EpisodeTable
   private let asOf: CalendarDay
   private let threads: Int
 
-  /// Makes an analysis of episodes that were derived by the plan's settings.
-  public init(_ plan: PlanFile, _ table: EpisodeTable, asOf: CalendarDay, threads: Int) {
+  /// Makes an analysis as of a day.
+  public init(_ plan: PlanFile, asOf: CalendarDay, threads: Int) {
     self.plan = plan
-    self.table = table
     self.asOf = asOf
     self.threads = threads
   }
 
-  /// Everything that the report may print. Row flow and run settings are added by the caller.
-  public func result() throws(AnalysisError) -> AnalysisResult {
-    var result = AnalysisResult(asOf: asOf)
+  /// The result of episodes that were derived by the plan's settings.
+  public func result(of table: EpisodeTable) throws(AnalysisError) -> AnalysisResult {
+    result(try count(table))
+  }
+
+  /// Counts everything that the report may print, whether or not it is due on this day.
+  public func count(_ table: EpisodeTable) throws(AnalysisError) -> CountSheet {
+    var sheet = CountSheet()
     let analyzer = Analyzer(table, settings: plan.settings, asOf: asOf, threads: threads)
-    result.rows = try analyzer.rows(plan.plan(asOf: asOf).questions)
-    for population in plan.populations {
-      for period in plan.periods(of: population.name) {
-        let filter = plan.filter(population, period, asOf: asOf)
-        result.populations.append(
-          AnalysisResult.Population(
-            name: population.name, period: period, from: filter.from, to: filter.to,
-            text: filter.text))
-        let keys = GroupKeys(table, asOf: asOf)
-        let selected = try filter.select(table, keys: keys)
-        result.flow += flow(filter.text, selected)
-        result.series += try courseOfPain(filter.text, selected, keys)
-      }
+    for placed in plan.questions(asOf: asOf) {
+      try analyzer.count(placed.question, into: &sheet, section: placed.name)
+    }
+    let keys = GroupKeys(table, asOf: asOf)
+    for place in plan.places(asOf: asOf) {
+      let selected = try place.filter.select(table, keys: keys)
+      EpisodeFlow(plan).count(table, selected, asOf: asOf, into: &sheet, place.name)
+      try CourseOfPain(plan).count(
+        table, selected, keys, asOf: asOf, threads: threads, into: &sheet, place.name)
+    }
+    return sheet
+  }
+
+  /// Everything that the report may print. Row flow and run settings are added by the caller.
+  public func result(_ sheet: CountSheet) -> AnalysisResult {
+    var result = AnalysisResult(asOf: asOf)
+    let due = plan.questions(asOf: asOf).filter(\.isDue).map {
+      (name: $0.name, question: $0.question)
+    }
+    result.rows = AnswerRows(sheet, settings: plan.settings, threads: threads).rows(due)
+    for place in plan.places(asOf: asOf) {
+      result.populations.append(
+        AnalysisResult.Population(
+          name: place.population, period: place.period, from: place.filter.from,
+          to: place.filter.to, text: place.filter.text))
+      result.flow += EpisodeFlow(plan).steps(sheet, place.name, population: place.filter.text)
+      result.series += CourseOfPain(plan).points(
+        sheet, place.name, population: place.filter.text)
     }
     result.settings = PrintedSettings.list(plan)
     return result
   }
-
-  /// From selected episodes to those with a six-week reading.
-  private func flow(_ population: String, _ selected: [Int]) -> [AnalysisResult.FlowStep] {
-    func step(_ name: String, _ reason: String, _ count: Int) -> AnalysisResult.FlowStep {
-      AnalysisResult.FlowStep(
-        unit: "episodes", population: population, step: name, reason: reason, count: count)
-    }
-    var steps = [step("episodes", "", selected.count)]
-    guard let pain = table.parameter(Instrument.pain.name),
-      let window = plan.settings.windows.first(where: { $0.name == Window.primaryName })
-    else { return steps }
-    let outcomes = EpisodeOutcomes(
-      pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false)
-    var noBaseline = 0
-    var noReading = 0
-    var scored = 0
-    var notDue = 0
-    for row in selected {
-      switch outcomes.fate[row] {
-      case .notDue: notDue += 1
-      case .scored: scored += 1
-      case .missing, .notApplicable:
-        if pain.base[row] == nil { noBaseline += 1 } else { noReading += 1 }
-      }
-    }
-    let withBaseline = selected.count { pain.base[$0] != nil }
-    steps.append(step("with_baseline", "", withBaseline))
-    steps.append(step("not_due", "", notDue))
-    steps.append(step("due", "", selected.count - notDue))
-    steps.append(step("missing", "", noBaseline + noReading))
-    steps.append(step("missing", "no_baseline", noBaseline))
-    steps.append(step("missing", "no_reading", noReading))
-    steps.append(step("analysed", "", scored))
-    return steps
-  }
-
-  /// Mean pain by acuity at baseline and at each window, of those who have the reading.
-  private func courseOfPain(
-    _ population: String, _ selected: [Int], _ keys: GroupKeys
-  ) throws(AnalysisError) -> [AnalysisResult.SeriesPoint] {
-    guard let pain = table.parameter(Instrument.pain.name) else { return [] }
-    let set = CellSet([try keys.column("acuity")], rows: selected)
-    var points = points(
-      CellCounts.count(
-        set, rows: selected, outcomes: EpisodeOutcomes(baselineOf: pain), threads: threads),
-      set: set, population: population, position: 0, label: "baseline")
-    for window in plan.settings.windows {
-      let outcomes = EpisodeOutcomes(
-        pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false)
-      points += self.points(
-        CellCounts.count(set, rows: selected, outcomes: outcomes, threads: threads), set: set,
-        population: population, position: Double(window.target), label: window.name)
-    }
-    return points
-  }
-
-  private func points(
-    _ cells: [CellCounts], set: CellSet, population: String, position: Double, label: String
-  ) -> [AnalysisResult.SeriesPoint] {
-    zip(set.names, cells).map { name, counts in
-      let mean = StatisticResult { () throws(NotEstimable) in
-        try MeanChange(counts.joint.followUp)
-      }
-      return AnalysisResult.SeriesPoint(
-        series: "course_of_pain", population: population, group: name, position: position,
-        label: label, n: counts.joint.n, value: mean.estimate, low: mean.low, high: mean.high,
-        status: mean.status.code)
-    }
-  }
 }
 
 extension PlanFile {
+  /// A population in a period.
+  struct Place {
+    var population: String
+    var period: AnalysisResult.Period
+    var filter: PopulationFilter
+
+    /// The name of its sections of counts; the days of a period change, its name does not.
+    var name: String { "\(population)/\(period.rawValue)" }
+  }
+
+  /// The populations in each period that any entry asks for, in the order of the file.
+  func places(asOf: CalendarDay) -> [Place] {
+    populations.flatMap { population in
+      periods(of: population.name).map { period in
+        Place(
+          population: population.name, period: period,
+          filter: filter(population, period, asOf: asOf))
+      }
+    }
+  }
+
   /// The periods in which any entry asks for a population, in calendar order.
   func periods(of population: String) -> [AnalysisResult.Period] {
     AnalysisResult.Period.allCases.filter { period in

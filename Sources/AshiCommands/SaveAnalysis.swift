@@ -24,8 +24,8 @@ enum SaveAnalysis {
           .nothingUsable, "no treatment lies on or before \(asOf), so there is nothing to report")
       }
       var result = try ReportAnalysis(
-        plan, input.episodes, asOf: asOf, threads: shared.threads
-      ).result()
+        plan, asOf: asOf, threads: shared.threads
+      ).result(of: input.episodes)
       result.flow = RowFlow.steps(input) + result.flow
       return result
     }

@@ -13,8 +13,8 @@ import Testing
           - {endpoint: pain_free, periods: [current], populations: [acute], windows: [week6]}
         """, path: "p.yaml")
     return try ReportAnalysis(
-      plan, EpisodeRow.table(rows), asOf: CalendarDay(number: asOf), threads: 1
-    ).result()
+      plan, asOf: CalendarDay(number: asOf), threads: 1
+    ).result(of: EpisodeRow.table(rows))
   }
 
   private let clinic: [EpisodeRow] = [
