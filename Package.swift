@@ -100,7 +100,9 @@ let package = Package(
     tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),
     tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),
     tests("Reporting", ["OutcomeModel", "DelimitedText"]), tests("Delivery"),
-    tests("Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess]),
+    tests(
+      "Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess, grdb],
+      exclude: ["CrashPoint"]),
     tests("Synthesis", ["OutcomeModel"], exclude: ["Reference"]), tests("AshiCommands"),
     program("ashi"), program("ashi-ingest"), program("ashi-derive"), program("ashi-analyze"),
     program("ashi-report"), program("ashi-deliver"), program("ashi-synth"),

@@ -6,8 +6,8 @@ import Statistics
 /// In two steps: ``count(_:)`` looks at episodes, ``result(_:)`` only at counts. Counts add up over
 /// patients, so that a night counts those who changed and nobody else.
 public struct ReportAnalysis {
-  private let plan: PlanFile
-  private let asOf: CalendarDay
+  let plan: PlanFile
+  let asOf: CalendarDay
   private let threads: Int
 
   /// Makes an analysis as of a day.

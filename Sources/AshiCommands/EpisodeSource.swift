@@ -52,8 +52,8 @@ struct EpisodeSource {
     _ path: String, _ shared: SharedOptions, settings: DerivationSettings
   ) throws -> EpisodeSource {
     let store = try ClinicStore(path: path, mode: .readOnly)
-    let input = try store.analysisInput()
-    guard let derivedAsOf = input.derivedAsOf else {
+    let (facts, episodes) = try store.analysisInput()
+    guard let derivedAsOf = facts.derivedAsOf else {
       throw CommandFailure(.nothingUsable, "\(path): nothing is derived yet; run ashi-derive first")
     }
     if let asOf = shared.asOf, asOf != derivedAsOf {
@@ -61,11 +61,11 @@ struct EpisodeSource {
         .usage,
         "\(path) is derived as of \(derivedAsOf); run ashi-derive --as-of \(asOf) first")
     }
-    guard input.derivationSettings == SettingsHash.text(settings) else {
+    guard facts.derivationSettings == SettingsHash.text(settings) else {
       throw CommandFailure(
         .usage,
         "\(path) is derived with other settings; run ashi-derive --plan with this plan first")
     }
-    return EpisodeSource(table: input.episodes, asOf: derivedAsOf)
+    return EpisodeSource(table: episodes, asOf: derivedAsOf)
   }
 }

@@ -9,24 +9,23 @@ enum SaveAnalysis {
   ) throws {
     guard let path = source.store else { throw CommandFailure(.usage, "--save needs --store") }
     let store = try ClinicStore(path: path, mode: .existing, wait: wait)
-    let result = try store.analyze { input in
-      guard let asOf = input.derivedAsOf else {
+    let result = try store.analyze { source in
+      guard let asOf = source.facts.derivedAsOf else {
         throw CommandFailure(.nothingUsable, "\(path): nothing is derived yet")
       }
-      guard input.derivationSettings == SettingsHash.text(plan.settings) else {
+      guard source.facts.derivationSettings == SettingsHash.text(plan.settings) else {
         throw CommandFailure(.usage, "\(path) is derived with other settings than the plan's")
       }
       if let wanted = shared.asOf, wanted != asOf {
         throw CommandFailure(.usage, "\(path) is derived as of \(asOf), not \(wanted)")
       }
-      guard input.episodes.rowCount > 0 else {
+      guard source.facts.hasEpisodes else {
         throw CommandFailure(
           .nothingUsable, "no treatment lies on or before \(asOf), so there is nothing to report")
       }
-      var result = try ReportAnalysis(
-        plan, asOf: asOf, threads: shared.threads
-      ).result(of: input.episodes)
-      result.flow = RowFlow.steps(input) + result.flow
+      let counting = NightlyCounts(plan, asOf: asOf, threads: shared.threads)
+      var result = counting.analysis.result(try counting.sheet(source))
+      result.flow = RowFlow.steps(source.facts) + result.flow
       return result
     }
     Terminal.notice("saved \(result.rows.count) rows")
@@ -35,8 +34,8 @@ enum SaveAnalysis {
 
 /// The flow of rows from files to visits, as `flow.csv` prints it.
 enum RowFlow {
-  static func steps(_ input: AnalysisInput) -> [AnalysisResult.FlowStep] {
-    let account = input.account
+  static func steps(_ facts: AnalysisFacts) -> [AnalysisResult.FlowStep] {
+    let account = facts.account
     func step(_ name: String, _ reason: String, _ count: Int) -> AnalysisResult.FlowStep {
       AnalysisResult.FlowStep(
         unit: "rows", population: "", step: name, reason: reason, count: count)
@@ -54,8 +53,8 @@ enum RowFlow {
     for (state, count) in account.ignored.sorted(by: { $0.key < $1.key }) {
       steps.append(step("ignored", state, count))
     }
-    steps.append(step("accepted", "after_as_of", input.visitsAfterAsOf))
-    steps.append(step("accepted", "follow_up_of_no_episode", input.unusedFollowUps))
+    steps.append(step("accepted", "after_as_of", facts.visitsAfterAsOf))
+    steps.append(step("accepted", "follow_up_of_no_episode", facts.unusedFollowUps))
     return steps
   }
 }

@@ -56,6 +56,12 @@ extension ClinicStore {
           derived = try derivation(source.table)
         }
         if scope.isFull { try EpisodeWriter.resetWindows(db, derived.episodes) }
+        // What the kept counts hold of these patients must be known to be taken out of them.
+        if scope.isFull {
+          try FormerEpisodes.dropCounts(db)
+        } else if try KeptCountsRecord.exist(db) {
+          try FormerEpisodes(db).keep(scope.patients)
+        }
         let writer = try EpisodeWriter(db, derived.episodes, of: source)
         try writer.removeOld(all: scope.isFull, patients: scope.patients)
         try writer.write()
@@ -98,9 +104,12 @@ extension ClinicStore {
 
   /// Follow-ups that belong to no episode.
   public func unusedFollowUps() throws -> Int {
-    try reading {
-      try Int.fetchOne($0, sql: "SELECT sum(unused_follow_ups) FROM patient") ?? 0
-    }
+    try reading { try ClinicStore.unusedFollowUps($0) }
+  }
+
+  static func unusedFollowUps(_ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT sum(unused_follow_ups) FROM patient WHERE unused_follow_ups > 0") ?? 0
   }
 }
 

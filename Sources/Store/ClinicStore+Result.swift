@@ -1,11 +1,11 @@
 import GRDB
 import OutcomeModel
 
-/// What an analysis of the store works on, read in one transaction.
-public struct AnalysisInput: Sendable {
-  /// The episodes in output order.
-  public var episodes: EpisodeTable
-  /// The as-of date that they were derived for; nil when nothing was derived yet.
+/// What an analysis needs to know of a store beside its episodes.
+public struct AnalysisFacts: Sendable {
+  /// Whether there is any episode.
+  public var hasEpisodes: Bool
+  /// The as-of date that episodes were derived for; nil when nothing was derived yet.
   public var derivedAsOf: CalendarDay?
   /// The hash of the settings that they were derived with.
   public var derivationSettings: String?
@@ -22,23 +22,16 @@ public struct AnalysisInput: Sendable {
       if file.quarantine == nil { total.add(file.account) }
     }
   }
-}
 
-extension ClinicStore {
-  /// What an analysis works on.
-  public func analysisInput() throws -> AnalysisInput {
-    try reading { try ClinicStore.analysisInput($0) }
-  }
-
-  private static func analysisInput(_ db: Database) throws -> AnalysisInput {
+  init(_ db: Database) throws {
     let asOf = try Meta.get(db, "derivation_as_of").flatMap { Int32($0) }
-    return AnalysisInput(
-      episodes: try EpisodeReader.read(db),
-      derivedAsOf: asOf.map { CalendarDay(number: $0) },
-      derivationSettings: try Meta.get(db, "derivation_settings"), files: try files(db),
-      unusedFollowUps: try Int.fetchOne(db, sql: "SELECT sum(unused_follow_ups) FROM patient")
-        ?? 0,
-      visitsAfterAsOf: try asOf.map { try visits(db, after: $0) } ?? 0)
+    derivedAsOf = asOf.map { CalendarDay(number: $0) }
+    derivationSettings = try Meta.get(db, "derivation_settings")
+    hasEpisodes =
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM episode)") ?? false
+    files = try ClinicStore.files(db)
+    unusedFollowUps = try ClinicStore.unusedFollowUps(db)
+    visitsAfterAsOf = try asOf.map { try AnalysisFacts.visits(db, after: $0) } ?? 0
   }
 
   private static func visits(_ db: Database, after day: Int32) throws -> Int {
@@ -49,13 +42,20 @@ extension ClinicStore {
         WHERE patient.last_day > ?1 AND session.day > ?1 AND session.dated = 1
         """, arguments: [day]) ?? 0
   }
+}
+
+extension ClinicStore {
+  /// What an analysis works on, all episodes with it, read in one transaction.
+  public func analysisInput() throws -> (facts: AnalysisFacts, episodes: EpisodeTable) {
+    try reading { (try AnalysisFacts($0), try EpisodeReader.read($0)) }
+  }
 
   /// Analyses the store and saves the result, in one transaction.
   public func analyze(
-    using analysis: (AnalysisInput) throws -> AnalysisResult
+    using analysis: (StoreAnalysis) throws -> AnalysisResult
   ) throws -> AnalysisResult {
     try writing { db in
-      let result = try analysis(try ClinicStore.analysisInput(db))
+      let result = try analysis(try StoreAnalysis(db))
       try ResultRecord.save(db, result)
       return result
     }

@@ -1,7 +1,36 @@
 import GRDB
 import OutcomeModel
 
-/// Reads all episodes into columns, in output order: first visit day, clinic, input order.
+/// Which episodes are read.
+enum EpisodeScope {
+  /// All that stand.
+  case all
+  /// Those of patients who changed since the kept counts were made.
+  case changed
+  /// The episodes of the same patients as they were counted.
+  case former
+
+  /// What `episode` is read from.
+  var episodes: String {
+    switch self {
+    case .all: "episode"
+    case .changed:
+      "former_patient CROSS JOIN episode ON episode.patient = former_patient.patient"
+    case .former: "former_episode AS episode"
+    }
+  }
+
+  /// What rows of a table that belongs to episodes are read from, under the table's own name.
+  func rows(of table: String) -> String {
+    switch self {
+    case .all: table
+    case .changed: "\(episodes) CROSS JOIN \(table) ON \(table).episode = episode.id"
+    case .former: "\(FormerEpisodes.prefix)\(table) AS \(table)"
+    }
+  }
+}
+
+/// Reads episodes into columns, in output order: first visit day, clinic, input order.
 struct EpisodeReader {
   private struct Key {
     var day: Int32
@@ -10,21 +39,22 @@ struct EpisodeReader {
     var row: Int
   }
 
-  static func read(_ db: Database) throws -> EpisodeTable {
+  /// - Parameter scope: of others than all, patients are numbered by appearance.
+  static func read(_ db: Database, _ scope: EpisodeScope = .all) throws -> EpisodeTable {
     let columns = try VisitColumn.all(db)
     let texts = try TextDictionary.all(db)
     var table = EpisodeTable()
-    let ids = try readEpisodes(db, columns.filter(\.isOfEpisodes), texts, into: &table)
+    let ids = try readEpisodes(db, scope, columns.filter(\.isOfEpisodes), texts, into: &table)
     let hasLeaving = columns.contains { $0.name == "pain_after" }
     let hasArriving = columns.contains { $0.name == "pain_before" }
     if !(hasLeaving && hasArriving) { table.withinSession = nil }
-    try readOutcomes(db, columns, ids: ids, into: &table)
+    try readOutcomes(db, scope, columns, ids: ids, into: &table)
     return table
   }
 
   /// The order of episodes as positions in a table that is read by episode number.
   private static func outputOrder(
-    _ db: Database, _ texts: [Int64: String], count: Int
+    _ db: Database, _ scope: EpisodeScope, _ texts: [Int64: String], count: Int
   ) throws -> [Int] {
     let names = texts.sorted {
       $0.value.utf8.lexicographicallyPrecedes($1.value.utf8)
@@ -34,7 +64,10 @@ struct EpisodeReader {
     var keys: [Key] = []
     keys.reserveCapacity(count)
     let statement = try RowStatement(
-      db, "SELECT first_day, clinic, first_session FROM episode ORDER BY id")
+      db,
+      """
+      SELECT first_day, clinic, first_session FROM \(scope.episodes) ORDER BY episode.id
+      """)
     while try statement.step() {
       keys.append(
         Key(
@@ -65,25 +98,29 @@ struct EpisodeReader {
 
   /// Fills the columns of episodes; returns the row of each episode by its number in the store.
   private static func readEpisodes(
-    _ db: Database, _ columns: [VisitColumn], _ texts: [Int64: String],
+    _ db: Database, _ scope: EpisodeScope, _ columns: [VisitColumn], _ texts: [Int64: String],
     into table: inout EpisodeTable
   ) throws -> [Int32] {
-    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM episode") ?? 0
-    let last = try Int.fetchOne(db, sql: "SELECT max(id) FROM episode") ?? 0
-    let order = try outputOrder(db, texts, count: count)
-    let numbers = try patientNumbers(db)
+    let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(scope.episodes)") ?? 0
+    let last =
+      try Int.fetchOne(db, sql: "SELECT max(episode.id) FROM \(scope.episodes)") ?? 0
+    let order = try outputOrder(db, scope, texts, count: count)
+    var numbers = scope == .all ? try patientNumbers(db) : [:]
     var place = [Int32](repeating: -1, count: count)
     for (row, position) in order.enumerated() { place[position] = Int32(row) }
     var rowOfEpisode = [Int32](repeating: -1, count: last + 1)
     var stored = EpisodeColumns(count: count, columns: columns)
     let statement = try RowStatement(
-      db, "SELECT \(EpisodeColumns.names(columns)) FROM episode ORDER BY id")
+      db,
+      "SELECT \(EpisodeColumns.names(columns)) FROM \(scope.episodes) ORDER BY episode.id")
     var position = 0
     while try statement.step() {
       rowOfEpisode[Int(statement.integer(0))] = place[position]
-      guard let patient = numbers[statement.integer(1)] else {
+      let known = numbers[statement.integer(1)]
+      guard let patient = known ?? (scope == .all ? nil : UInt32(numbers.count)) else {
         throw StoreError.invariant(code: -1)
       }
+      if known == nil { numbers[statement.integer(1)] = patient }
       stored.set(statement, patient: patient, row: Int(place[position]))
       position += 1
     }
@@ -92,7 +129,8 @@ struct EpisodeReader {
   }
 
   private static func readOutcomes(
-    _ db: Database, _ columns: [VisitColumn], ids: [Int32], into table: inout EpisodeTable
+    _ db: Database, _ scope: EpisodeScope, _ columns: [VisitColumn], ids: [Int32],
+    into table: inout EpisodeTable
   ) throws {
     let windows = try windows(db)
     var scores = columns.filter { $0.kind == .score && $0.name != "pain_after" }
@@ -115,7 +153,11 @@ struct EpisodeReader {
     }
     let readings = windows.indices.map { ", v\($0 + 1), d\($0 + 1)" }.joined()
     let statement = try RowStatement(
-      db, "SELECT episode, parameter, base, base_day\(readings) FROM outcome")
+      db,
+      """
+      SELECT outcome.episode, parameter, base, base_day\(readings)
+      FROM \(scope.rows(of: "outcome"))
+      """)
     while try statement.step() {
       let row = Int(ids[Int(statement.integer(0))])
       guard row >= 0, let parameter = slot[statement.integer(1)] else {

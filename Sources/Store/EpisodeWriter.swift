@@ -28,6 +28,7 @@ struct EpisodeWriter {
     try db.execute(
       sql: "DROP TABLE outcome; DELETE FROM outcome_window")
     try db.execute(sql: FirstSchema.outcome)
+    try KeptCounts.indexBaseDays(db)
     for readings in episodes.parameters.first?.readings ?? [] {
       try db.execute(
         sql: "INSERT INTO outcome_window (name, low, high, target) VALUES (?, ?, ?, ?)",

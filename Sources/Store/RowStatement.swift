@@ -99,6 +99,12 @@ final class RowStatement {
     return String(cString: bytes)
   }
 
+  func blob(_ column: Int) -> [UInt8] {
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    guard count > 0, let start = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
   /// Adds the bytes of a text to an arena-like array.
   func appendText(_ column: Int, to bytes: inout [UInt8]) {
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))

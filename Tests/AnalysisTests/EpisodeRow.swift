@@ -101,10 +101,15 @@ struct EpisodeRow {
 extension EpisodeRow {
   /// An invented clinic: `count` episodes of about two thirds as many patients, in table order.
   static func invented(_ count: Int, seed: UInt64) -> EpisodeTable {
+    table(inventedRows(count, seed: seed))
+  }
+
+  /// The rows of ``invented(_:seed:)``.
+  static func inventedRows(_ count: Int, seed: UInt64) -> [EpisodeRow] {
     var random = SplitMix64(seed: seed)
     var ordinals: [Int: Int] = [:]
     var day = 20_000
-    let rows = (0..<count).map { _ -> EpisodeRow in
+    return (0..<count).map { _ -> EpisodeRow in
       day += Int.random(in: 0...2, using: &random)
       let patient = Int.random(in: 0..<max(1, count), using: &random)
       var row = EpisodeRow(patient: patient)
@@ -133,7 +138,6 @@ extension EpisodeRow {
       }
       return row
     }
-    return table(rows)
   }
 
   private static func score(_ random: inout SplitMix64) -> Score? {

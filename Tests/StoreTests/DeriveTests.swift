@@ -64,10 +64,10 @@ import Testing
         [Visit("p", 100, 7, id: "1"), Visit("p", 120, 5, id: "2"), Visit("q", 101, 7, id: "3")]))
     try store.derive(asOf: 110)
     #expect(try store.episodes().treatments == [1, 1])
-    #expect(try store.analysisInput().visitsAfterAsOf == 1)
+    #expect(try store.analysisInput().facts.visitsAfterAsOf == 1)
     #expect(try store.derive(asOf: 130).patients == 1)
     #expect(try store.episodes().treatments == [2, 1])
-    #expect(try store.analysisInput().visitsAfterAsOf == 0)
+    #expect(try store.analysisInput().facts.visitsAfterAsOf == 0)
     #expect(try store.derive(asOf: 105).patients == 1)
     #expect(try store.episodes().treatments == [1, 1])
   }

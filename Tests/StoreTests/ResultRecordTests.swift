@@ -51,7 +51,8 @@ import Testing
     #expect(throws: Failure.self) { _ = try store.analyze { _ in throw Failure() } }
     #expect(try store.result()?.asOf == CalendarDay(number: 1))
     let result = try store.analyze { input in
-      #expect(input.episodes.rowCount == 0)
+      let episodes = try input.episodes()
+      #expect(episodes.rowCount == 0)
       return AnalysisResult(asOf: CalendarDay(number: 2))
     }
     #expect(try store.result() == result)

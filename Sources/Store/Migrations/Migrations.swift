@@ -8,6 +8,7 @@ enum Migrations {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration(FirstSchema.name) { try FirstSchema.apply($0) }
+    migrator.registerMigration(KeptCounts.name) { try KeptCounts.apply($0) }
     return migrator
   }
 }

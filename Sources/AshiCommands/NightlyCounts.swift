@@ -1,0 +1,54 @@
+import Analysis
+import OutcomeModel
+import Store
+
+/// The counts behind a night's figures: those kept from the last night, with the patients who changed
+/// taken out as they were and put in as they are.
+struct NightlyCounts {
+  /// The analysis that they are for.
+  let analysis: ReportAnalysis
+  private let plan: PlanFile
+  private let asOf: CalendarDay
+  private let threads: Int
+
+  init(_ plan: PlanFile, asOf: CalendarDay, threads: Int) {
+    self.plan = plan
+    self.asOf = asOf
+    self.threads = threads
+    analysis = ReportAnalysis(plan, asOf: asOf, threads: threads)
+  }
+
+  /// Whose counts are kept: another plan, or another version of ashi, counts everyone anew.
+  private var identity: String { "ashi \(AshiVersion.text);plan \(plan.hash)" }
+
+  /// The counts of everyone, which the store keeps for the next night.
+  func sheet(_ source: StoreAnalysis) throws -> CountSheet {
+    let known = try source.counts(identity: identity)
+    if let known, let sheet = try updated(known, source) {
+      try source.keepCounts(identity: identity, asOf: asOf, sheet.stored, over: known)
+      return sheet
+    }
+    let sheet = try analysis.count(try source.episodes())
+    try source.keepCounts(identity: identity, asOf: asOf, sheet.stored, over: nil)
+    return sheet
+  }
+
+  /// Kept counts brought up to date; nil where everyone had better be counted.
+  private func updated(_ known: StoredCounts, _ source: StoreAnalysis) throws -> CountSheet? {
+    guard let changed = try source.changedEpisodes(analysis.boundaries(since: known.asOf)) else {
+      return nil
+    }
+    do {
+      var sheet = try CountSheet(stored: known.sections)
+      let earlier = ReportAnalysis(plan, asOf: known.asOf, threads: threads)
+      try sheet.replace(
+        try earlier.count(changed.before), by: try analysis.count(changed.after))
+      return sheet
+    } catch is CountSheet.Unreadable {
+      Terminal.warning("the kept counts are damaged: everyone is counted anew")
+    } catch is CountSheet.Inconsistent {
+      Terminal.warning("the kept counts do not fit the episodes: everyone is counted anew")
+    }
+    return nil
+  }
+}
