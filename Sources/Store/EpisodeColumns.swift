@@ -13,7 +13,8 @@ struct EpisodeColumns {
   /// The columns of the query, in the order in which ``set(_:patient:row:)`` reads them.
   static func names(_ columns: [VisitColumn]) -> String {
     ([
-      "episode.id", "episode.patient", "ordinal", "clinic", "first_day", "last_day", "dated", "treatments",
+      "episode.id", "episode.patient", "ordinal", "clinic", "first_day", "last_day", "dated",
+      "treatments",
       "acuity", "onset_days", "conditions", "first_arriving", "first_leaving", "arriving_sum",
       "change_sum", "scored_sessions", "relief_status", "relief_days", "relief_visits", "fees",
       "adverse_events",
