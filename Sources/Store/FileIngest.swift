@@ -55,7 +55,7 @@ final class FileIngest {
           detail: "column \(disagreement.column) has another scale or form than in earlier files; "
             + "give it the same scale in every profile, or another name"))
     }
-    patients = try PatientRegister(db, keys: patientKeys)
+    patients = try PatientRegister(db, keys: patientKeys, reading.rows)
     let last =
       try Int64.fetchOne(
         db,
@@ -76,7 +76,11 @@ final class FileIngest {
     account.read = reading.rowsRead
     account.merged = reading.merged
     for reject in reading.rejects { account.rejected[reject.reason, default: 0] += 1 }
-    try applyRows()
+    if try BulkLoad.pays(db, reading, fewestRows: limits.bulkRows), !sharesLines {
+      try loadRows()
+    } else {
+      try applyRows()
+    }
     if reading.coverage != .additions { try withdrawAbsent() }
     try checkRejects()
     try patients.finish()
@@ -85,6 +89,27 @@ final class FileIngest {
       throw StoreError.imbalance(
         file: Int(file), read: account.read, accounted: account.accounted)
     }
+  }
+
+  /// Rows and ignored rows with the indexes of visits away.
+  private func loadRows() throws {
+    let hasStanding =
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM session)") ?? false
+    let ignored = reading.ignored.compactMap(\.key).filter { $0 != FileIngest.noKey }
+    let tracked = TrackedKeys(count: reading.rows.rowCount + ignored.count)
+    func take(_ key: RowKey) throws {
+      tracked.take(key, standing: hasStanding ? try writer.standing(key)?.id : nil)
+    }
+    for row in 0..<reading.rows.rowCount {
+      try take(key(row, patient: try patients.id(Int(reading.rows.patient[row]))))
+    }
+    for key in ignored { try take(key) }
+    tracked.close()
+    let load = try BulkLoad(db)
+    writer.track(tracked)
+    try applyRows()
+    writer.track(nil)
+    try load.end()
   }
 
   /// Rows and ignored rows in the order of their lines.
@@ -120,7 +145,8 @@ final class FileIngest {
     if reading.coverage != .additions { keysOfFile.insert(key) }
     if try writer.insert(row, key: key, patient: patient, id: nextSession) {
       patients.noteInserted(
-        patient, session: nextSession, day: Int64(reading.rows.day[row].number))
+        Int(reading.rows.patient[row]), session: nextSession,
+        day: Int64(reading.rows.day[row].number))
       nextSession += 1
       return true
     }

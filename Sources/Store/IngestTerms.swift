@@ -8,6 +8,8 @@ public struct IngestLimits: Hashable, Sendable {
   public var rejectCount = 10
   /// The largest share of stored visits that a `period` or `full` export may lack.
   public var withdrawnShare = 0.05
+  /// The fewest rows of a file for which the indexes of visits are made anew.
+  var bulkRows = 20_000
 
   /// The limits of the contract.
   public init() {}

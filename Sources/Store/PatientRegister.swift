@@ -1,4 +1,5 @@
 import GRDB
+import OutcomeModel
 
 /// The patients of one file in the store: found or added by key, and marked where their visits change.
 final class PatientRegister {
@@ -7,19 +8,34 @@ final class PatientRegister {
   private let add: RowStatement
   private let keys: [[UInt8]]
   private var ids: [Int64?]
-  /// What inserts alone say of each patient touched; enough unless a visit was replaced or withdrawn.
-  private var inserted: [Int64: (first: Int64, lastDay: Int64)] = [:]
+  /// What inserts alone say of each patient of the file, 0 where none came; enough unless a visit was
+  /// replaced or withdrawn.
+  private var inserted: [(first: Int64, lastDay: Int64)]
+  /// The last day of each patient of the file, for patients who are new.
+  private let lastDays: [Int64?]
+  /// Whether the store knew each patient before.
+  private var isNew: [Bool]
   private var altered: Set<Int64> = []
 
-  init(_ db: Database, keys: [[UInt8]]) throws {
+  init(_ db: Database, keys: [[UInt8]], _ table: SessionTable) throws {
     self.db = db
     self.keys = keys
+    inserted = Array(repeating: (0, 0), count: keys.count)
+    isNew = Array(repeating: false, count: keys.count)
+    var lastDays = [Int64?](repeating: nil, count: keys.count)
+    for row in 0..<table.rowCount {
+      let patient = Int(table.patient[row])
+      let day = Int64(table.day[row].number)
+      lastDays[patient] = max(lastDays[patient] ?? day, day)
+    }
+    self.lastDays = lastDays
     ids = Array(repeating: nil, count: keys.count)
     find = try RowStatement(db, "SELECT id FROM patient WHERE key = ?")
     add = try RowStatement(
       db,
       """
-      INSERT INTO patient (key, changed, unused_follow_ups) VALUES (?, 1, 0) RETURNING id
+      INSERT INTO patient (key, last_day, changed, unused_follow_ups) VALUES (?, ?, 1, 0)
+      RETURNING id
       """)
   }
 
@@ -27,19 +43,23 @@ final class PatientRegister {
   func id(_ local: Int) throws -> Int64 {
     if let known = ids[local] { return known }
     var number: Int64?
-    for statement in [find, add] where number == nil {
-      statement.bind(1, blob: keys[local])
-      while try statement.step() { number = statement.integer(0) }
+    find.bind(1, blob: keys[local])
+    while try find.step() { number = find.integer(0) }
+    if number == nil {
+      add.bind(1, blob: keys[local])
+      add.bind(2, lastDays[local])
+      while try add.step() { number = add.integer(0) }
+      isNew[local] = true
     }
     guard let number else { throw StoreError.invariant(code: -1) }
     ids[local] = number
     return number
   }
 
-  /// Notes a new visit.
-  func noteInserted(_ patient: Int64, session: Int64, day: Int64) {
-    let known = inserted[patient]
-    inserted[patient] = (known?.first ?? session, max(known?.lastDay ?? day, day))
+  /// Notes a new visit of a patient of the file.
+  func noteInserted(_ local: Int, session: Int64, day: Int64) {
+    let known = inserted[local]
+    inserted[local] = known.first == 0 ? (session, day) : (known.first, max(known.lastDay, day))
   }
 
   /// Notes that visits of a patient were replaced or withdrawn.
@@ -47,8 +67,18 @@ final class PatientRegister {
     altered.insert(patient)
   }
 
+  /// The patients of the file whose visits were only added to: file number and store number.
+  private var extended: [(local: Int, id: Int64)] {
+    inserted.indices.compactMap { local in
+      guard inserted[local].first != 0, let id = ids[local], !altered.contains(id) else {
+        return nil
+      }
+      return (local, id)
+    }
+  }
+
   /// How many patients have new, changed or withdrawn visits.
-  var changedCount: Int { altered.count + inserted.keys.count { !altered.contains($0) } }
+  var changedCount: Int { altered.count + extended.count }
 
   /// Marks the patients for derivation and brings their first visit and last day up to date.
   func finish() throws {
@@ -67,16 +97,24 @@ final class PatientRegister {
         last_day = max(coalesce(last_day, ?2), ?2)
       WHERE id = ?3
       """)
+    // A new patient was added with the last day and marked; every index stands as it is.
+    let begin = try RowStatement(db, "UPDATE patient SET first_session = ?1 WHERE id = ?2")
     for patient in altered.sorted() {
       recount.bind(1, patient)
       try recount.run()
     }
-    for patient in inserted.keys.sorted() where !altered.contains(patient) {
-      guard let facts = inserted[patient] else { continue }
-      extend.bind(1, facts.first)
-      extend.bind(2, facts.lastDay)
-      extend.bind(3, patient)
-      try extend.run()
+    for (local, id) in extended.sorted(by: { $0.id < $1.id }) {
+      let facts = inserted[local]
+      if isNew[local] {
+        begin.bind(1, facts.first)
+        begin.bind(2, id)
+        try begin.run()
+      } else {
+        extend.bind(1, facts.first)
+        extend.bind(2, facts.lastDay)
+        extend.bind(3, id)
+        try extend.run()
+      }
     }
   }
 }

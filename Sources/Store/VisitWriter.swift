@@ -25,6 +25,10 @@ final class VisitWriter {
   private let removal: RowStatement
   private let lineCheck: RowStatement
   private let historyCheck: RowStatement
+  private let plainInsertion: RowStatement
+  private let lookupByID: RowStatement
+  /// What stands under keys while the index of keys is away; nil where it is there.
+  private var tracked: TrackedKeys?
 
   private static let fixed = [
     "key_high", "key_low", "patient", "clinic", "session_id", "day", "minute", "dated",
@@ -41,6 +45,8 @@ final class VisitWriter {
     let names = VisitWriter.fixed + columns.map(\.sqlName)
     let list = names.joined(separator: ", ")
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    plainInsertion = try RowStatement(
+      db, "INSERT INTO session (\(list), id) VALUES (\(marks), ?)")
     insertion = try RowStatement(
       db,
       """
@@ -57,6 +63,8 @@ final class VisitWriter {
       """
       SELECT id, patient, content, file, line FROM session WHERE key_high = ? AND key_low = ?
       """)
+    lookupByID = try RowStatement(
+      db, "SELECT id, patient, content, file, line FROM session WHERE id = ?")
     let stored = (["id"] + VisitWriter.fixed + (try VisitColumn.all(db).map(\.sqlName)))
       .joined(separator: ", ")
     archive = try RowStatement(
@@ -77,6 +85,13 @@ final class VisitWriter {
 
   /// Adds a visit; false when its key stands already.
   func insert(_ row: Int, key: RowKey, patient: Int64, id: Int64) throws -> Bool {
+    if let tracked {
+      guard tracked.visit(key) == nil else { return false }
+      bind(plainInsertion, row, key: key, patient: patient, id: id)
+      try plainInsertion.run()
+      tracked.note(key, id)
+      return true
+    }
     bind(insertion, row, key: key, patient: patient, id: id)
     try insertion.run()
     return insertion.changes == 1
@@ -84,14 +99,25 @@ final class VisitWriter {
 
   /// The visit that stands under a key.
   func standing(_ key: RowKey) throws -> Standing? {
-    lookup.bind(1, Int64(bitPattern: key.high))
-    lookup.bind(2, Int64(bitPattern: key.low))
-    guard try lookup.step() else { return nil }
+    let statement = tracked == nil ? lookup : lookupByID
+    if let tracked {
+      guard let visit = tracked.visit(key) else { return nil }
+      statement.bind(1, visit)
+    } else {
+      statement.bind(1, Int64(bitPattern: key.high))
+      statement.bind(2, Int64(bitPattern: key.low))
+    }
+    guard try statement.step() else { return nil }
     let found = Standing(
-      id: lookup.integer(0), patient: lookup.integer(1), content: lookup.integer(2),
-      file: lookup.integer(3), line: lookup.integer(4))
-    lookup.reset()
+      id: statement.integer(0), patient: statement.integer(1), content: statement.integer(2),
+      file: statement.integer(3), line: statement.integer(4))
+    statement.reset()
     return found
+  }
+
+  /// Answers for keys from here on by what is tracked, or by the index again.
+  func track(_ keys: TrackedKeys?) {
+    tracked = keys
   }
 
   /// Whether a row says of a standing visit what is known already.
@@ -111,6 +137,7 @@ final class VisitWriter {
     try keep(id, fate: "withdrawn")
     removal.bind(1, id)
     try removal.run()
+    tracked?.remove(id)
   }
 
   /// Whether any visit of a patient still stands from a line of a file.

@@ -19,10 +19,12 @@ final class TemporaryFolder {
 extension ClinicStore {
   /// Takes a file in as a batch of its own.
   func take(
-    _ file: (FileReading, [[UInt8]]), rejectKeys: [UInt64] = [], facts: FileFacts? = nil
+    _ file: (FileReading, [[UInt8]]), rejectKeys: [UInt64] = [], facts: FileFacts? = nil,
+    limits: IngestLimits = IngestLimits()
   ) throws -> IngestOutcome {
     try ingest(
-      file.0, patientKeys: file.1, rejectKeys: rejectKeys, facts: facts, batch: beginBatch())
+      file.0, patientKeys: file.1, rejectKeys: rejectKeys, facts: facts, batch: beginBatch(),
+      limits: limits)
   }
 }
 
