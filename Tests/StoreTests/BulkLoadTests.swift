@@ -37,7 +37,9 @@ import Testing
       #expect(try store.integrityFindings() == [])
       return try tables(store)
     }
-    for name in endings[1].keys.sorted() { #expect(endings[0][name] == endings[1][name], "\(name)") }
+    for name in endings[1].keys.sorted() {
+      #expect(endings[0][name] == endings[1][name], "\(name)")
+    }
   }
 
   @Test func visitsWithoutIdsAreToldApartByPatientDayAndOrdinal() throws {
@@ -63,7 +65,8 @@ import Testing
       "b", (0..<20).map { Visit("p\($0)", 2, 5, id: "w\($0)") })
     reading.rejects = [
       Reject(
-        file: 2, line: 99, byteOffset: nil, column: "pain_before", reason: .scoreOutOfRange, rule: "")
+        file: 2, line: 99, byteOffset: nil, column: "pain_before", reason: .scoreOutOfRange,
+        rule: "")
     ]
     reading.rowsRead += 1
     let outcome = try store.take((reading, patients), limits: limits)
