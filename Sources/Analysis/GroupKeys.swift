@@ -35,9 +35,13 @@ struct GroupKeys {
   }
 
   static let derived = [
-    "acuity", "condition", "sciatica_cause", "age_band", "onset_delay", "baseline_band", "month",
+    "acuity", "condition", "sciatica_cause", "disc_sciatica", "age_band", "onset_delay",
+    "baseline_band", "month",
     "quarter", "year", "scored_at",
   ]
+
+  /// The values of `disc_sciatica`.
+  static let discValues = ["with_sciatica", "without_sciatica"]
 
   /// All keys that these episodes have, in byte order.
   var names: [String] {
@@ -55,6 +59,7 @@ struct GroupKeys {
         codes: table.acuity.map { UInt32($0.rawValue) })
     case "condition": return conditionColumn()
     case "sciatica_cause": return causeColumn()
+    case "disc_sciatica": return discColumn()
     case "month": return dateColumn(key) { $0.monthText }
     case "quarter": return dateColumn(key) { $0.quarterText }
     case "year": return dateColumn(key) { $0.yearText }
@@ -129,6 +134,16 @@ struct GroupKeys {
     listColumn(
       "sciatica_cause", names: SciaticaCause.allCases.map(\.name),
       table.conditions.map { SciaticaCause(of: $0).map { 1 << UInt32($0.rawValue) } ?? 0 })
+  }
+
+  /// Herniated discs with and without sciatica; episodes without one are in no group of this key.
+  private func discColumn() -> Column {
+    listColumn(
+      "disc_sciatica", names: GroupKeys.discValues,
+      table.conditions.map { conditions in
+        guard conditions.contains(.herniatedDisc) else { return 0 }
+        return conditions.contains(.sciatica) ? 1 : 2
+      })
   }
 
   private func scoredColumn() -> Column {

@@ -5,7 +5,7 @@ import Store
 /// Answers a plan from a store and saves the result for the report.
 enum SaveAnalysis {
   static func run(
-    source: InputOptions, shared: SharedOptions, plan: PlanFile, wait: Double
+    source: InputOptions, shared: SharedOptions, plan: PlanFile, smallest: [Int], wait: Double
   ) throws {
     guard let path = source.store else { throw CommandFailure(.usage, "--save needs --store") }
     let store = try ClinicStore(path: path, mode: .existing, wait: wait)
@@ -23,7 +23,8 @@ enum SaveAnalysis {
         throw CommandFailure(
           .nothingUsable, "no treatment lies on or before \(asOf), so there is nothing to report")
       }
-      let counting = NightlyCounts(plan, asOf: asOf, threads: shared.threads)
+      let counting = NightlyCounts(
+        plan, asOf: asOf, threads: shared.threads, smallest: smallest)
       var result = counting.analysis.result(try counting.sheet(source))
       result.flow = RowFlow.steps(source.facts) + result.flow
       return result

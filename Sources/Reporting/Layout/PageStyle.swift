@@ -83,6 +83,12 @@ enum PageStyle {
     .note{font-size:.875rem;line-height:1.55;color:var(--muted);max-width:42rem}
     footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--rule);font-size:.875rem;\
     color:var(--muted)}
+    @media screen and (min-width:76rem){.page{max-width:72rem}header,.notices,footer{margin-left:16rem}\
+    main{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:3rem}\
+    main>*{grid-column:2;min-width:0}main>nav{grid-column:1;grid-row:1/span 60;align-self:start;\
+    position:sticky;top:1.5rem;margin-top:2rem;max-height:calc(100vh - 3rem);overflow-y:auto}\
+    nav ul{flex-direction:column;gap:.5rem}nav a{text-decoration:none}\
+    nav a:hover{text-decoration:underline}}
     @media(max-width:36rem){body{font-size:1rem}.page{padding:1.5rem 1rem 3rem}h1{font-size:1.45rem}\
     .headline{padding:1.1rem 1.1rem}.headline p{font-size:1.0625rem}section{margin-top:2.5rem}\
     .wide{display:none}.narrow{display:block}th,td{padding-right:.75rem}tbody th{min-width:6.5rem}\

@@ -25,6 +25,21 @@ enum Phrase {
     value.map(PlainNumber.points) ?? StatusWords.blank
   }
 
+  /// A point of a series in a table: `5.4 (5.1 to 5.7)`; a dash where it is not shown.
+  static func mean(_ point: AnalysisResult.SeriesPoint) -> String {
+    guard let value = point.value else { return StatusWords.blank }
+    guard let low = point.low, let high = point.high else { return PlainNumber.points(value) }
+    return PlainNumber.points(value) + " (" + PlainNumber.points(low) + "\u{00A0}to\u{00A0}"
+      + PlainNumber.points(high) + ")"
+  }
+
+  /// The groups of a table that have no line in it, as one sentence; nil where there is none.
+  static func withheld(_ groups: [String]) -> String? {
+    guard !groups.isEmpty else { return nil }
+    return "Too few people to be shown: "
+      + groups.map { GroupName.of($0).lowercasedFirst }.joined(separator: "; ") + "."
+  }
+
   /// A count in a table; a dash where it is not shown.
   static func count(_ value: Int?) -> String {
     value.map(PlainNumber.count) ?? StatusWords.blank
@@ -68,4 +83,9 @@ enum Phrase {
     default: return GroupName.words(name)
     }
   }
+}
+
+extension String {
+  /// The text with a small first letter, to stand inside a sentence.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
