@@ -35,13 +35,13 @@ struct GroupKeys {
   }
 
   static let derived = [
-    "acuity", "condition", "sciatica_cause", "disc_sciatica", "age_band", "onset_delay",
+    "acuity", "condition", "herniated_disc", "sciatica_cause", "age_band", "onset_delay",
     "baseline_band", "month",
     "quarter", "year", "scored_at",
   ]
 
-  /// The values of `disc_sciatica`.
-  static let discValues = ["with_sciatica", "without_sciatica"]
+  /// The groups of those with a herniated disc.
+  static let herniatedDisc = ["with_sciatica", "without_sciatica"]
 
   /// All keys that these episodes have, in byte order.
   var names: [String] {
@@ -59,7 +59,7 @@ struct GroupKeys {
         codes: table.acuity.map { UInt32($0.rawValue) })
     case "condition": return conditionColumn()
     case "sciatica_cause": return causeColumn()
-    case "disc_sciatica": return discColumn()
+    case "herniated_disc": return herniatedDiscColumn()
     case "month": return dateColumn(key) { $0.monthText }
     case "quarter": return dateColumn(key) { $0.quarterText }
     case "year": return dateColumn(key) { $0.yearText }
@@ -137,9 +137,9 @@ struct GroupKeys {
   }
 
   /// Herniated discs with and without sciatica; episodes without one are in no group of this key.
-  private func discColumn() -> Column {
+  private func herniatedDiscColumn() -> Column {
     listColumn(
-      "disc_sciatica", names: GroupKeys.discValues,
+      "herniated_disc", names: GroupKeys.herniatedDisc,
       table.conditions.map { conditions in
         guard conditions.contains(.herniatedDisc) else { return 0 }
         return conditions.contains(.sciatica) ? 1 : 2

@@ -17,8 +17,6 @@ public enum SeriesName {
   public static let monthlySignal = "monthly_signal"
   /// Pain at the start of those with and without a six-week score; limits are the 95 % interval.
   public static let baselineByCompletion = "baseline_by_completion"
-  /// Adverse events by who reported them and by kind; limits are the 95 % interval.
-  public static let safety = "safety"
 }
 
 /// The name of a series whose points were drawn so that each rests on at least so many people.

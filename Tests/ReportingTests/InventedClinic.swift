@@ -112,7 +112,7 @@ struct InventedClinic {
         ))
       groups.append(
         (
-          "disc_sciatica=" + (hasDisc ? "with_sciatica" : "without_sciatica"),
+          "herniated_disc=" + (hasDisc ? "with_sciatica" : "without_sciatica"),
           {
             $0.conditions.contains("herniated_disc")
               && $0.conditions.contains("sciatica") == hasDisc

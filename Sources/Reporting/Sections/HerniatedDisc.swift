@@ -39,7 +39,7 @@ enum HerniatedDisc {
 
   /// Those with and without sciatica at six weeks.
   private static func bySciatica(_ figures: Figures) -> ReportTable? {
-    let groups = figures.groups(key: "disc_sciatica")
+    let groups = figures.groups(key: "herniated_disc")
     guard
       groups.contains(where: {
         figures.row("course_change", "mean_change", group: $0)?.isShown ?? false

@@ -59,7 +59,7 @@ enum TimeToBelowFive {
       return "How many people's pain had been below 5, by weeks since the start."
     }
     let list = parts.joined(separator: " and ")
-    return (common.map { "By " + week($0) + " " } ?? "") + list + " had been below 5."
+    return (common.map { "By " + week($0) + ", " } ?? "") + list + " had been below 5."
   }
 
   private static func week(_ day: Double) -> String { "week " + String(Int(day / 7)) }

@@ -37,7 +37,7 @@ extension DisclosureFamily {
         var outer = group
         let pair = outer.pairs.remove(at: position)
         // Causes divide those with sciatica, and sciatica those with a herniated disc, not everyone.
-        let divided = ["sciatica_cause": "sciatica", "disc_sciatica": "herniated_disc"][pair.key]
+        let divided = ["sciatica_cause": "sciatica", "herniated_disc": "herniated_disc"][pair.key]
         if let divided {
           outer.pairs.insert(.init(key: "condition", value: divided), at: position)
         }

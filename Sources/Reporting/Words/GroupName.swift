@@ -14,7 +14,7 @@ enum GroupName {
     case "acuity": return acuity(pair.value)
     case "condition": return Condition(name: pair.value)?.label ?? words(pair.value)
     case "sciatica_cause": return sciaticaCause(pair.value)
-    case "disc_sciatica":
+    case "herniated_disc":
       return pair.value == "with_sciatica"
         ? "Herniated disc with sciatica" : "Herniated disc without sciatica"
     default:

@@ -20,6 +20,15 @@ enum Phrase {
     return PlainNumber.percent(estimate) + interval(printed.row, PlainNumber.percent)
   }
 
+  /// A rare share in a table, with a decimal: `1.3 % (0.6 % to 2.4 %)`.
+  static func rate(_ printed: PrintedRow?) -> String {
+    guard let printed else { return StatusWords.blank }
+    guard printed.isShown, let estimate = printed.row.estimate else {
+      return StatusWords.of(printed.row.status)
+    }
+    return PlainNumber.rate(estimate) + interval(printed.row, PlainNumber.rate)
+  }
+
   /// A mean score in a table.
   static func score(_ value: Double?) -> String {
     value.map(PlainNumber.points) ?? StatusWords.blank
