@@ -25,7 +25,11 @@ import Testing
   @Test(arguments: clinics.indices)
   func noCausalWords(clinic: Int) throws {
     for text in try texts(Self.clinics[clinic]) {
-      let words = RenderedText.words(text)
+      // A side effect is named by what it is; nothing else here has an effect.
+      let plain = ["side effects", "side effect", "Side effects", "Side effect"].reduce(text) {
+        $0.replacing($1, with: "")
+      }
+      let words = RenderedText.words(plain)
       #expect(words.filter(Self.forbidden.contains).isEmpty)
       let line = words.joined(separator: " ")
       #expect(Self.forbiddenPhrases.filter { line.contains(" " + $0 + " ") }.isEmpty)
