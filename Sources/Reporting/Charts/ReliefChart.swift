@@ -23,7 +23,7 @@ struct ReliefChart: ChartDrawing {
     let isNarrow = width < 480
     var canvas = ChartCanvas(width: width, height: isNarrow ? 270 : 320, palette: palette)
     let frame = Frame(
-      left: 44, right: width - 14, top: 44, bottom: canvas.height - 48,
+      left: 52, right: width - 14, top: 44, bottom: canvas.height - 48,
       lastDay: max(42, curves.flatMap { $0.points.map(\.day) }.max() ?? 0))
     axes(&canvas, frame)
     var x = 2.0

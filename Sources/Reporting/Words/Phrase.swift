@@ -46,7 +46,7 @@ enum Phrase {
   static func withheld(_ groups: [String]) -> String? {
     guard !groups.isEmpty else { return nil }
     return "Too few people to be shown: "
-      + groups.map { GroupName.of($0).lowercasedFirst }.joined(separator: "; ") + "."
+      + groups.map(GroupName.of).joined(separator: "; ") + "."
   }
 
   /// A count in a table; a dash where it is not shown.
@@ -92,9 +92,4 @@ enum Phrase {
     default: return GroupName.words(name)
     }
   }
-}
-
-extension String {
-  /// The text with a small first letter, to stand inside a sentence.
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
