@@ -26,9 +26,10 @@ import Testing
         ("2026-02", "shift"), ("2026-03", "shift"), ("2026-04", "shift"), ("2026-03", "outside"),
         ("2026-09", "outside"),
       ]))
-    #expect(signals.map(\.identity) == [
-      "shift;low;2026-02", "outside;low;2026-03", "outside;low;2026-09",
-    ])
+    #expect(
+      signals.map(\.identity) == [
+        "shift;low;2026-02", "outside;low;2026-03", "outside;low;2026-09",
+      ])
     #expect(signals.map(\.last) == ["2026-04", "2026-03", "2026-09"])
     // The newest point is the last one that has a value.
     #expect(signals.map(\.isCurrent) == [false, false, true])

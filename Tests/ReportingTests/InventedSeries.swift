@@ -36,7 +36,8 @@ extension InventedClinic {
       let row = pairs.filter { band($0.base) == cell / 4 }
       let n = row.count { band($0.aval) == cell % 4 }
       return point(
-        SeriesName.jointCounts, population, at: Double(cell), names[cell / 4] + ">" + names[cell % 4],
+        SeriesName.jointCounts, population, at: Double(cell),
+        names[cell / 4] + ">" + names[cell % 4],
         n: n, row.isEmpty ? nil : Double(n) / Double(row.count),
         status: row.isEmpty ? "not_estimable:no_denominator" : "ok")
     }

@@ -27,7 +27,8 @@ import Testing
     return point
   }
 
-  private func signal(_ label: String, _ rule: String, _ side: String) -> AnalysisResult.SeriesPoint {
+  private func signal(_ label: String, _ rule: String, _ side: String) -> AnalysisResult.SeriesPoint
+  {
     var point = month(label, at: 0, -2.5)
     point.series = "monthly_signal;k=5"
     point.group = ControlSignal.group(rule: rule, side: side)
@@ -100,7 +101,9 @@ import Testing
 
   @Test func aMonthOfFewIsNotShown() throws {
     let section = section(
-      [month("2026-03", at: 0, -2), month("2026-04", at: 1, -9, n: 4), month("2026-05", at: 2, -3)],
+      [
+        month("2026-03", at: 0, -2), month("2026-04", at: 1, -9, n: 4), month("2026-05", at: 2, -3),
+      ],
       limit: 5)
     let rows = try #require(section.chart?.table.rows)
     #expect(rows[1][1] == "\u{2013}")

@@ -61,7 +61,8 @@ import Testing
     }
     #expect(captions.count == html.components("<table").count - 1)
     let periods = [
-      "November 2025 to October 2026", "November 2024 to October 2026", "All files read so far", "As of 31\u{00A0}October 2026",
+      "November 2025 to October 2026", "November 2024 to October 2026", "All files read so far",
+      "As of 31\u{00A0}October 2026",
     ]
     for caption in captions {
       #expect(periods.contains { caption.contains($0) }, "\(caption)")

@@ -13,7 +13,8 @@ import Testing
           series: SizedSeriesName(SeriesName.reliefCurve, smallest: 5).text,
           population: InventedClinic.populations[0].text, group: "acuity=" + group,
           position: Double(point.day), label: "day\(point.day)", n: 40, value: point.share,
-          low: point.day == 0 ? nil : point.share - 0.1, high: point.day == 0 ? nil : point.share + 0.1,
+          low: point.day == 0 ? nil : point.share - 0.1,
+          high: point.day == 0 ? nil : point.share + 0.1,
           status: "ok")
       }
     }

@@ -31,10 +31,11 @@ enum ChangeByCondition {
         caption: "Change in pain at six weeks", period: figures.period,
         columns: ["Condition", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)"],
         rows: shown.map { line(figures, $0) }))
-    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
-      "A person with two conditions stands in both lines, so the lines do not add up to the first. "
-        + "The conditions are not ranked: people with different conditions differ in much else."
-    ]
+    section.notes =
+      [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
+        "A person with two conditions stands in both lines, so the lines do not add up to the first. "
+          + "The conditions are not ranked: people with different conditions differ in much else."
+      ]
     section.isInMail = true
     return section
   }

@@ -7,7 +7,8 @@ enum Safety {
   private static let endpoint = "adverse_event"
 
   static func section(_ figures: Figures) -> ReportSection {
-    guard let people = row(figures, "per_patient", "all"), people.row.status != "not_estimable:no_data"
+    guard let people = row(figures, "per_patient", "all"),
+      people.row.status != "not_estimable:no_data"
     else {
       return .empty(
         id: "safety", title: title,

@@ -31,10 +31,11 @@ enum SciaticaByCause {
           return line + [Phrase.share(figures.row("response_30", "proportion", group: group))]
         })
     ]
-    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
-      "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
-        + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
-    ]
+    section.notes =
+      [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
+        "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
+          + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
+      ]
     return section
   }
 }

@@ -22,7 +22,8 @@ enum TimeToBelowFive {
     var section = ReportSection(id: "relief", title: title)
     section.charts = [
       ChartFigure(
-        id: "relief", title: "Share of people whose pain has been below 5, by weeks since the start",
+        id: "relief",
+        title: "Share of people whose pain has been below 5, by weeks since the start",
         takeaway: takeaway(curves), drawing: ReliefChart(curves: curves),
         table: table(figures, wanted.map(\.group)))
     ]

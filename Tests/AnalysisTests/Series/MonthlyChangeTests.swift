@@ -20,7 +20,9 @@ import Testing
   }
 
   @Test func aMonthIsThePlainMeanOfItsChanges() throws {
-    let points = try chart([("2026-03-02", -3), ("2026-03-30", -2), ("2026-04-01", -1), ("2026-04-09", -4)])
+    let points = try chart([
+      ("2026-03-02", -3), ("2026-03-30", -2), ("2026-04-01", -1), ("2026-04-09", -4),
+    ])
     let march = try #require(points.first { $0.label == "2026-03" })
     #expect(march.value == -2.5)
     #expect(march.n == 2)

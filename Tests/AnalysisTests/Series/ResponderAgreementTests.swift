@@ -29,8 +29,9 @@ import Testing
 
   @Test func onlyThoseWhoCanMeetBothRulesAreCounted() {
     #expect(cells([(1, 0), (0, 0)]).values.allSatisfy { $0 == 0 })
-    #expect(cells([(2, 0), (9, 9)]) == [
-      "both": 1, "only_response_30": 0, "only_response_2pt": 0, "neither": 1,
-    ])
+    #expect(
+      cells([(2, 0), (9, 9)]) == [
+        "both": 1, "only_response_30": 0, "only_response_2pt": 0, "neither": 1,
+      ])
   }
 }
