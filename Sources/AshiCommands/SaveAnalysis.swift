@@ -29,6 +29,7 @@ enum SaveAnalysis {
       result.flow = RowFlow.steps(source.facts) + result.flow
       return result
     }
+    Terminal.counts(["rows": result.rows.count, "points": result.series.count])
     Terminal.notice("saved \(result.rows.count) rows")
   }
 }
