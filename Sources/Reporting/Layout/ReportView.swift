@@ -39,7 +39,9 @@ struct ReportView {
         ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),
         TimeToBelowFive.section(figures), ResponseTable.section(figures),
-        Safety.section(figures), MonthByMonth.section(figures), Completeness.section(figures, account: input.account),
+        Safety.section(figures), MonthByMonth.section(figures),
+      ] + ClaimsTable.sections(figures) + [
+        Completeness.section(figures, account: input.account),
         Methods.section(input, figures, audience),
       ]
     footer =
