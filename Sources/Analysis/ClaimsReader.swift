@@ -49,19 +49,19 @@ private struct ClaimReader {
 
   mutating func item(_ value: YAMLValue) -> ClaimsFile.Item? {
     guard let map = value.mapping() else { return nil }
-    let id = map.required("id").flatMap { id($0) } ?? ""
-    let title = sentence(map.required("title"))
-    let says = sentence(map.required("says"))
-    _ = map.required("why").flatMap { sentence($0) }
+    let id = map.required("id").flatMap { readId($0) } ?? ""
+    let title = readSentence(map.required("title"))
+    let says = readSentence(map.required("says"))
+    _ = map.required("why").flatMap { readSentence($0) }
     let rule = map.required("rule")?.choice(Claim.Rule.self)
-    let population = map.optional("population").flatMap { populationName($0) }
+    let population = map.optional("population").flatMap { readPopulationName($0) }
     let period = map.optional("period")?.choice(AnalysisResult.Period.self) ?? .current
     let maySay = map.required("may_say")
-    let mayNotSay = sentence(map.required("may_not_say"))
-    let note = map.optional("note").flatMap { sentence($0) } ?? ""
+    let mayNotSay = readSentence(map.required("may_not_say"))
+    let note = map.optional("note").flatMap { readSentence($0) } ?? ""
     let figuresValue = map.optional("figures")
-    let figures = (figuresValue?.list() ?? []).flatMap { figure($0, rule: rule) }
-    let references = (map.optional("published")?.list() ?? []).compactMap { reference($0) }
+    let figures = (figuresValue?.list() ?? []).flatMap { readFigure($0) }
+    let references = (map.optional("published")?.list() ?? []).compactMap { readReference($0) }
     map.finish()
     guard let rule else { return nil }
     checkRule(rule, figures, references, map)
@@ -70,12 +70,12 @@ private struct ClaimReader {
     }
     return ClaimsFile.Item(
       id: id, title: title ?? "", says: says ?? "", rule: rule, population: population ?? populations.first ?? "",
-      period: period, maySay: maySay.flatMap { template($0, figures) } ?? "",
+      period: period, maySay: maySay.flatMap { readTemplate($0, figures) } ?? "",
       mayNotSay: mayNotSay ?? "", note: note, figures: figures, references: references)
   }
 
-  private mutating func id(_ value: YAMLValue) -> String? {
-    guard let text = sentence(value) else { return nil }
+  private mutating func readId(_ value: YAMLValue) -> String? {
+    guard let text = readSentence(value) else { return nil }
     guard ids.insert(text).inserted else {
       value.fail("another claim has the id \(text)")
       return nil
@@ -83,7 +83,7 @@ private struct ClaimReader {
     return text
   }
 
-  private func sentence(_ value: YAMLValue?) -> String? {
+  private func readSentence(_ value: YAMLValue?) -> String? {
     guard let value, let text = value.string() else { return nil }
     guard text.contains(where: { !$0.isWhitespace }) else {
       value.fail("expected words")
@@ -92,7 +92,7 @@ private struct ClaimReader {
     return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private func populationName(_ value: YAMLValue) -> String? {
+  private func readPopulationName(_ value: YAMLValue) -> String? {
     guard let name = value.string() else { return nil }
     guard populations.contains(name) else {
       value.fail(
@@ -131,8 +131,8 @@ private struct ClaimReader {
     }
   }
 
-  private func template(_ value: YAMLValue, _ figures: [ClaimsFile.Figure]) -> String? {
-    guard let text = sentence(value) else { return nil }
+  private func readTemplate(_ value: YAMLValue, _ figures: [ClaimsFile.Figure]) -> String? {
+    guard let text = readSentence(value) else { return nil }
     let known = Set(figures.map(\.name))
     for place in ClaimTemplate(text).places where !place.isKnown(among: known) {
       value.fail(
@@ -142,33 +142,33 @@ private struct ClaimReader {
     return text
   }
 
-  private func reference(_ value: YAMLValue) -> Claim.Reference? {
+  private func readReference(_ value: YAMLValue) -> Claim.Reference? {
     guard let map = value.mapping() else { return nil }
-    let title = sentence(map.required("title"))
-    let finding = sentence(map.required("finding"))
-    let source = sentence(map.required("source"))
+    let title = readSentence(map.required("title"))
+    let finding = readSentence(map.required("finding"))
+    let source = readSentence(map.required("source"))
     map.finish()
     guard let title, let finding, let source else { return nil }
     return Claim.Reference(title: title, finding: finding, source: source)
   }
 
   /// The figures of an entry: several where it names values of a key.
-  private func figure(_ value: YAMLValue, rule: Claim.Rule?) -> [ClaimsFile.Figure] {
+  private func readFigure(_ value: YAMLValue) -> [ClaimsFile.Figure] {
     guard let map = value.mapping() else { return [] }
     let name = map.optional("name")?.string() ?? "figure"
-    let label = map.optional("label").flatMap { sentence($0) } ?? ""
-    let endpoint = map.required("endpoint").flatMap { endpoint($0) }
-    let window = map.optional("window").flatMap { window($0, of: endpoint) } ?? ""
-    let group = map.optional("group").flatMap { pairs($0) } ?? []
-    let compare = map.optional("compare").flatMap { comparison($0) }
-    let each = map.optional("each").flatMap { values($0) }
-    let with = map.optional("with").flatMap { values($0) }
+    let label = map.optional("label").flatMap { readSentence($0) } ?? ""
+    let endpoint = map.required("endpoint").flatMap { readEndpoint($0) }
+    let window = map.optional("window").flatMap { readWindow($0, of: endpoint) } ?? ""
+    let group = map.optional("group").flatMap { readPairs($0) } ?? []
+    let compare = map.optional("compare").flatMap { readComparison($0) }
+    let each = map.optional("each").flatMap { readValues($0) }
+    let with = map.optional("with").flatMap { readValues($0) }
     if [compare != nil, each != nil, with != nil].count(where: { $0 }) > 1 {
       map.fail("give one of each, with and compare")
     }
     let isComparison = compare != nil || with != nil
     let statistic = map.required("statistic").flatMap {
-      statistic($0, of: endpoint, isComparison: isComparison)
+      readStatistic($0, of: endpoint, isComparison: isComparison)
     }
     let threshold = map.optional("threshold")?.number(-1e6...1e6)
     let sideValue = map.optional("side")
@@ -200,7 +200,7 @@ private struct ClaimReader {
     }
   }
 
-  private func endpoint(_ value: YAMLValue) -> Endpoint? {
+  private func readEndpoint(_ value: YAMLValue) -> Endpoint? {
     guard let name = value.string() else { return nil }
     guard let endpoint = Endpoint(name: name) else {
       value.fail(
@@ -211,7 +211,7 @@ private struct ClaimReader {
     return endpoint
   }
 
-  private func window(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
+  private func readWindow(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
     guard let name = value.string() else { return nil }
     if let endpoint, !endpoint.windows(settings).contains(name) {
       value.fail(
@@ -221,7 +221,7 @@ private struct ClaimReader {
     return name
   }
 
-  private func statistic(
+  private func readStatistic(
     _ value: YAMLValue, of endpoint: Endpoint?, isComparison: Bool
   ) -> String? {
     guard let name = value.string() else { return nil }
@@ -237,7 +237,7 @@ private struct ClaimReader {
     return name
   }
 
-  private func pairs(_ value: YAMLValue) -> [ClaimsFile.Pair]? {
+  private func readPairs(_ value: YAMLValue) -> [ClaimsFile.Pair]? {
     value.entries()?.compactMap { key, value in
       guard let text = value.string() else { return nil }
       uses.add(key, [text], line: value.line, place: value.key)
@@ -245,7 +245,7 @@ private struct ClaimReader {
     }
   }
 
-  private func comparison(_ value: YAMLValue) -> Question.Comparison? {
+  private func readComparison(_ value: YAMLValue) -> Question.Comparison? {
     guard let text = value.string() else { return nil }
     guard let comparison = Question.Comparison(parsing: text) else {
       value.fail("expected KEY=A:B, or KEY=A:!A for everyone without A")
@@ -255,7 +255,7 @@ private struct ClaimReader {
     return comparison
   }
 
-  private func values(
+  private func readValues(
     _ value: YAMLValue
   ) -> (key: String, values: [(value: String, words: String)])? {
     guard let map = value.mapping() else { return nil }

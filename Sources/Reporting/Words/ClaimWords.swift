@@ -33,7 +33,7 @@ enum ClaimWords {
     guard let printed else { return "not in the data" }
     let row = printed.row
     guard printed.isShown, let estimate = row.estimate else { return StatusWords.of(row.status) }
-    if !row.comparator.isEmpty, changes.contains(row.statistic) { return comparison(row) }
+    if !row.comparator.isEmpty, changes.contains(row.statistic) { return comparison(printed) }
     switch row.statistic {
     case "mean_change": return inUnits(Phrase.lowerBy(row), of: row.endpoint)
     case "proportion", "km_at": return Phrase.share(printed)
@@ -47,7 +47,10 @@ enum ClaimWords {
   private static let changes: Set<String> = ["ancova", "mean_difference", "hl_shift"]
 
   /// "changed more", "changed less" or "changed no differently", with the difference.
-  private static func comparison(_ row: ResultRow) -> String {
+  ///
+  /// Where a hidden count stands beside a shown figure the row has n 0, and the words do without it.
+  private static func comparison(_ printed: PrintedRow) -> String {
+    let row = printed.row
     let isHigherBetter = Instrument.shipped.contains {
       $0.better == .higher && row.endpoint == $0.name + "_change"
     }
@@ -55,7 +58,7 @@ enum ClaimWords {
     switch (row.ciLow.map { $0 > 0 } ?? false, row.ciHigh.map { $0 < 0 } ?? false) {
     case (true, _): words = isHigherBetter ? "changed more" : "changed less"
     case (_, true): words = isHigherBetter ? "changed less" : "changed more"
-    default: words = "changed no differently"
+    default: words = !isPrintable(printed) ? "too few to tell apart" : "changed no differently"
     }
     let estimate = row.estimate ?? 0
     return words + " (difference "
@@ -63,6 +66,19 @@ enum ClaimWords {
       + (row.ciLow.flatMap { low in
         row.ciHigh.map { ", " + PlainNumber.points(low) + " to " + PlainNumber.points($0) }
       } ?? "") + ")"
+  }
+
+  /// The fewest people of whom a sentence may be printed, on each side of a comparison.
+  private static let fewest = 10
+
+  /// Whether so few people are in a figure that no sentence may rest on it. A count that is hidden
+  /// beside a shown figure is no small one.
+  private static func isTooFewToTell(_ row: ResultRow) -> Bool {
+    row.n < fewest || (row.nComparator ?? fewest) < fewest
+  }
+
+  private static func isPrintable(_ printed: PrintedRow) -> Bool {
+    printed.isShown && (printed.n == nil || !isTooFewToTell(printed.row))
   }
 
   private static func interval(
@@ -90,8 +106,8 @@ enum ClaimWords {
     return PlainNumber.count(count) + (count == 1 ? " person" : " people")
   }
 
-  /// The printable sentence of a figure, nil where one of its figures may not be printed or is not
-  /// there: then there is nothing to print yet.
+  /// The printable sentence of a figure, nil where one of its figures is hidden, not there or about
+  /// fewer than ten people: then there is nothing to print yet.
   static func maySay(
     _ claim: PrintedClaim, _ part: PrintedClaim.Part?, period: String
   ) -> String? {
@@ -106,13 +122,14 @@ enum ClaimWords {
       case .place(.label): text += part?.part.label ?? ""
       case .place(.period): text += period
       case .place(.people(let name)):
-        guard let row = row(name), row.isShown else { return nil }
+        guard let row = row(name), isPrintable(row) else { return nil }
         text += people(row)
       case .place(.figure(let name)):
-        guard let row = row(name), row.isShown else { return nil }
+        guard let row = row(name), isPrintable(row) else { return nil }
         text += figure(row)
       }
     }
-    return OutsideText.line(text)
+    let line = OutsideText.line(text)
+    return line.prefix(1).uppercased() + line.dropFirst()
   }
 }
