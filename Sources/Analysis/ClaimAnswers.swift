@@ -30,7 +30,8 @@ public struct ClaimAnswers: Sendable {
       episodes: named.episodes, conditions: named.conditions, from: days.from, to: days.to)
   }
 
-  /// The questions behind the claims, one for each endpoint, window and population.
+  /// The questions behind the claims, one for each endpoint, window, population and division: a
+  /// comparison of one claim is not made within the groups of another.
   ///
   /// A claim about one group asks for all groups of its keys, so that suppression sees the whole of
   /// which the group is a part.
@@ -39,13 +40,17 @@ public struct ClaimAnswers: Sendable {
       var endpoint: Endpoint
       var window: String
       var population: PopulationFilter
+      var keys: [String]
+      var compared: String?
     }
     var order: [Place] = []
     var questions: [Place: Question] = [:]
     for item in file.items {
       guard let filter = filter(item) else { continue }
       for figure in item.figures {
-        let place = Place(endpoint: figure.endpoint, window: figure.window, population: filter)
+        let place = Place(
+          endpoint: figure.endpoint, window: figure.window, population: filter,
+          keys: figure.group.map(\.key), compared: figure.comparison?.key)
         if questions[place] == nil { order.append(place) }
         var question =
           questions[place] ?? Question(endpoint: figure.endpoint, population: filter)
