@@ -92,7 +92,8 @@ public struct ClaimAnswers: Sendable {
     let byKey = Dictionary(rows.map { ($0.key, $0) }) { first, _ in first }
     return file.items.map { item in
       var claim = Claim(
-        id: item.id, title: item.title, says: item.says, rule: item.rule, population: item.population,
+        id: item.id, title: item.title, says: item.says, rule: item.rule,
+        population: item.population,
         period: item.period, maySay: item.maySay, mayNotSay: item.mayNotSay, note: item.note,
         references: item.references)
       guard let filter = filter(item) else { return claim }

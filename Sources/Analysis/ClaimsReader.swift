@@ -69,7 +69,8 @@ private struct ClaimReader {
       maySay.fail("a comparison of chosen care must say that it does not show what did it")
     }
     return ClaimsFile.Item(
-      id: id, title: title ?? "", says: says ?? "", rule: rule, population: population ?? populations.first ?? "",
+      id: id, title: title ?? "", says: says ?? "", rule: rule,
+      population: population ?? populations.first ?? "",
       period: period, maySay: maySay.flatMap { readTemplate($0, figures) } ?? "",
       mayNotSay: mayNotSay ?? "", note: note, figures: figures, references: references)
   }

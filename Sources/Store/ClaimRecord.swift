@@ -65,7 +65,8 @@ enum ClaimRecord {
       let id: Int64 = row["id"]
       return Claim(
         id: row["number"], title: row["title"], says: row["says"],
-        rule: try value(row["rule"]), population: row["population"], period: try value(row["period"]), maySay: row["may_say"],
+        rule: try value(row["rule"]), population: row["population"],
+        period: try value(row["period"]), maySay: row["may_say"],
         mayNotSay: row["may_not_say"], note: row["note"],
         parts: try (parts[id] ?? []).map(part),
         references: (references[id] ?? []).map {

@@ -72,7 +72,9 @@ import Testing
       #expect(keys.contains(try #require(part.row)), "\(part)")
     }
     // The whole of which a group is a part is there too.
-    let acuities = result.rows.filter { $0.statistic == "mean_change" && $0.endpoint == "course_change" }
+    let acuities = result.rows.filter {
+      $0.statistic == "mean_change" && $0.endpoint == "course_change"
+    }
     #expect(acuities.contains { $0.group == "acuity=chronic" })
     #expect(acuities.contains { $0.group == "modality=herbs" })
     #expect(result.populations.map(\.text).contains("first"))

@@ -52,7 +52,8 @@ import Testing
     #expect(
       judge(row(-1, -2.2, 0.2, n: 10), perMonth: 3).outlook == .more(episodes: 10, months: 4))
     // n 20, h 1.5, distance 1: 45 - 20 = 25, in tens 30.
-    #expect(judge(row(-1, -2.5, 0.5, n: 20), perMonth: nil).outlook == .more(episodes: 30, months: nil))
+    #expect(
+      judge(row(-1, -2.5, 0.5, n: 20), perMonth: nil).outlook == .more(episodes: 30, months: nil))
     #expect(judge(row(-1, -3, 1), perMonth: 0).outlook == .more(episodes: 80, months: nil))
   }
 

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct ClaimTemplateTests {
   @Test func wordsAndPlacesStandInOrder() {
-    let template = ClaimTemplate("Among {people} in {period}, {label}: {figure}; {other} of {x people}.")
+    let template = ClaimTemplate(
+      "Among {people} in {period}, {label}: {figure}; {other} of {x people}.")
     #expect(
       template.places == [
         .people(of: nil), .period, .label, .figure(of: nil), .figure(of: "other"),

@@ -34,7 +34,8 @@ import Testing
       mayNotSay: "Cupping is effective.")
     comparison.parts = [
       Claim.Part(
-        name: "figure", label: "cupping", row: key(group, "ancova", comparator: "modality=!cupping"),
+        name: "figure", label: "cupping",
+        row: key(group, "ancova", comparator: "modality=!cupping"),
         verdict: .noComparison)
     ]
     var published = Claim(

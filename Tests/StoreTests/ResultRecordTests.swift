@@ -54,7 +54,8 @@ import Testing
     ]
     return Claim.Rule.allCases.enumerated().map { place, rule in
       var claim = Claim(
-        id: "\(place)b", title: "t", says: "It's \"so\"", rule: rule, population: "everyone", period: .all,
+        id: "\(place)b", title: "t", says: "It's \"so\"", rule: rule, population: "everyone",
+        period: .all,
         maySay: "{figure}", mayNotSay: "no", note: place == 0 ? "" : "note")
       claim.parts = Claim.Verdict.allCases.enumerated().map { number, verdict in
         Claim.Part(

@@ -67,7 +67,8 @@ import Testing
   /// By hand: base 9, then 4 at six weeks, 0 at twelve, 10 at 26.
   @Test func respondersByHand() {
     let tally = tally([
-      episode([visit(0, 9), visit(42, 4), visit(84, 0), visit(182, 10, isFollowUp: true)], onset: 3)
+      episode(
+        [visit(0, 9), visit(42, 4), visit(84, 0), visit(182, 10, isFollowUp: true)], onset: 3)
     ])
     for rule in ["response_30", "response_50", "response_2pt", "below_5"] {
       #expect(value(tally, rule, "week6") == 1, "\(rule)")
@@ -86,7 +87,9 @@ import Testing
 
   /// Sleep 3 at the start; day 40 has none, so day 50 (7) counts: +4. The ODI was never asked.
   @Test func measuresByHand() {
-    func asked(_ sleep: Int?) -> [Int?] { SecondaryMeasure.allCases.map { $0 == .sleep ? sleep : nil } }
+    func asked(_ sleep: Int?) -> [Int?] {
+      SecondaryMeasure.allCases.map { $0 == .sleep ? sleep : nil }
+    }
     let tally = tally([
       episode(
         [visit(0, 7, measures: asked(3)), visit(40, 4), visit(50, 4, measures: asked(7))], onset: 3)
@@ -106,7 +109,8 @@ import Testing
     ])
     #expect(value(tally, "adverse_event", "per_patient") == 1)
     #expect(value(tally, "adverse_event", "per_treatment") == 1.0 / 3)
-    #expect(value(self.tally([episode([visit(0, 7)], onset: 3)]), "adverse_event", "per_patient") == nil)
+    #expect(
+      value(self.tally([episode([visit(0, 7)], onset: 3)]), "adverse_event", "per_patient") == nil)
   }
 
   /// An answer within 14 days before the next episode is that one's.

@@ -23,8 +23,10 @@ enum ClaimWords {
     case .cannotBeSaid: "; how many more it takes cannot be said"
     case .more(let episodes, let months):
       "; about " + PlainNumber.count(episodes) + " more people"
-        + (months.map { ", some \(PlainNumber.count($0)) "
-          + ($0 == 1 ? "month" : "months") + " at the present pace" } ?? "")
+        + (months.map {
+          ", some \(PlainNumber.count($0)) "
+            + ($0 == 1 ? "month" : "months") + " at the present pace"
+        } ?? "")
     }
   }
 
