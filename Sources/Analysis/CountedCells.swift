@@ -108,13 +108,12 @@ struct CountedCells: Sendable {
   private static func sides(
     _ rows: [Int], of comparison: Question.Comparison, _ column: GroupKeys.Column
   ) -> [Side: [Int]] {
-    let left = column.names.firstIndex(of: comparison.group).map { UInt32($0) }
-    let right = column.names.firstIndex(of: comparison.comparator).map { UInt32($0) }
+    let membership = ComparisonSides(comparison, column)
     var sides: [Side: [Int]] = [:]
     for row in rows {
       let members = column.members(row)
-      let isLeft = left.map { members.contains($0) } ?? false
-      let isRight = right.map { members.contains($0) } ?? false
+      let isLeft = membership.isLeft(members)
+      let isRight = membership.isRight(members)
       if isLeft, isRight {
         sides[.both, default: []].append(row)
       } else if isLeft {

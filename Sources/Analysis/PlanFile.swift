@@ -52,6 +52,27 @@ public struct PlanFile: Hashable, Sendable {
   public var entries: [Entry]
   /// The SHA-256 of the file's text, lower-case hexadecimal.
   public var hash: String
+  /// What the clinic tells patients, asked after everything else; nil for nothing.
+  public var claims: ClaimsFile?
+
+  /// Makes a plan that asks for nothing but claims, with the populations and settings of another plan
+  /// or, without one, the standard ones.
+  public init(claims: ClaimsFile, populationsOf plan: PlanFile?) {
+    settings = plan?.settings ?? DerivationSettings()
+    populations = plan?.populations ?? ClaimsFile.standardPopulations
+    entries = []
+    hash = plan?.hash ?? ""
+    self.claims = claims
+  }
+
+  init(
+    settings: DerivationSettings, populations: [NamedPopulation], entries: [Entry], hash: String
+  ) {
+    self.settings = settings
+    self.populations = populations
+    self.entries = entries
+    self.hash = hash
+  }
 
   /// The first and last day of a period; nil where open.
   ///
@@ -92,6 +113,8 @@ public struct PlanFile: Hashable, Sendable {
     var question: Question
     /// Whether the day asks for it: some entries are answered once a week.
     var isDue: Bool
+    /// Whether group keys that the clinic does not record may be passed over: claims name them all.
+    var isLenient = false
   }
 
   /// Every entry in each of its populations and periods.
@@ -116,7 +139,7 @@ public struct PlanFile: Hashable, Sendable {
         }
       }
     }
-    return placed
+    return placed + (ClaimAnswers(self, asOf: asOf)?.placedQuestions ?? [])
   }
 
   /// The plan on a day: what it asks for.

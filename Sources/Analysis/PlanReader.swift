@@ -151,8 +151,7 @@ public enum PlanReader {
       return nil
     }
     uses.add(
-      comparison.key, [comparison.group, comparison.comparator], line: value.line,
-      place: value.key)
+      comparison.key, comparison.values, line: value.line, place: value.key)
     return comparison
   }
 

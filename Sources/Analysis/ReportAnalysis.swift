@@ -30,8 +30,10 @@ public struct ReportAnalysis {
   public func count(_ table: EpisodeTable) throws(AnalysisError) -> CountSheet {
     var sheet = CountSheet()
     let analyzer = Analyzer(table, settings: plan.settings, asOf: asOf, threads: threads)
+    let unrecorded = Set(GroupVocabulary.standardKeys).subtracting(analyzer.groupNames)
     for placed in plan.questions(asOf: asOf) {
-      try analyzer.count(placed.question, into: &sheet, section: placed.name)
+      let question = placed.isLenient ? placed.question.without(unrecorded) : placed.question
+      try analyzer.count(question, into: &sheet, section: placed.name)
     }
     let keys = GroupKeys(table, asOf: asOf)
     for place in plan.places(asOf: asOf) {
@@ -46,6 +48,7 @@ public struct ReportAnalysis {
       SixWeekScores(plan).count(table, selected, asOf: asOf, into: &sheet, place.name)
       ReliefCurve(smallest: smallest).count(table, selected, into: &sheet, place.name)
     }
+    if plan.claims != nil { try FirstMonth.count(table, keys, threads: threads, into: &sheet) }
     return sheet
   }
 
@@ -75,6 +78,11 @@ public struct ReportAnalysis {
     result.series += MonthlyChange(plan, smallest: smallest).points(
       sheet, plan.stretches(asOf: asOf), asOf: asOf)
     result.settings = PrintedSettings.list(plan)
+    if let answers = ClaimAnswers(plan, asOf: asOf) {
+      result.claims = answers.claims(result.rows, firstDay: FirstMonth.day(sheet))
+      let named = Set(result.populations.map(\.text))
+      result.populations += answers.reportPopulations.filter { !named.contains($0.text) }
+    }
     return result
   }
 }

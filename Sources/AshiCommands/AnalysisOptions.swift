@@ -83,7 +83,7 @@ struct AnalysisOptions: ParsableArguments {
     try checkNames(endpoints, settings)
     for condition in population.conditions { try checkValues(condition.key, condition.values) }
     for comparison in comparisons {
-      try checkValues(comparison.key, [comparison.group, comparison.comparator])
+      try checkValues(comparison.key, comparison.values)
     }
     let questions = endpoints.map { endpoint in
       var question = Question(endpoint: endpoint, population: population)

@@ -30,6 +30,12 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   @Option(help: "A plan file in place of an ad hoc plan.")
   var plan: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the clinic tells patients: print verdicts, or save them with --save.",
+      valueName: "file"))
+  var claims: String?
+
   @Option(help: "How the rows are printed: table, csv or json.")
   var format: TableFormat = .table
 
@@ -63,8 +69,11 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     guard list == nil || list == .groups else { return }
-    if plan == nil, analysis.endpoint.isEmpty, list == nil {
-      throw ValidationError("give --endpoint NAME or --plan FILE")
+    if plan == nil, claims == nil, analysis.endpoint.isEmpty, list == nil {
+      throw ValidationError("give --endpoint NAME, --plan FILE or --claims FILE")
+    }
+    if claims != nil, analysis.isGiven {
+      throw ValidationError("--claims answers the file as it stands; leave out the ad hoc options")
     }
     if plan != nil, analysis.isGiven {
       throw ValidationError("--plan answers the plan as it stands; leave out the ad hoc options")
@@ -90,13 +99,21 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       try OutputFile.write(text, to: output)
       return
     }
-    let planFile = try plan.map {
+    var planFile = try plan.map {
       try PlanReader.read(text: try ConfigurationFile.text($0), path: $0)
     }
+    let claimsFile = try claims.map {
+      try ClaimsReader.read(text: try ConfigurationFile.text($0), path: $0, plan: planFile)
+    }
+    planFile?.claims = claimsFile
     if save, let planFile {
       try SaveAnalysis.run(
         source: source, shared: shared, plan: planFile,
         smallest: smallest.isEmpty ? [5, 11] : smallest, wait: wait)
+      return
+    }
+    if let claimsFile {
+      try printClaims(claimsFile, plan: planFile)
       return
     }
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
@@ -116,6 +133,26 @@ public struct AnalyzeCommand: AsyncParsableCommand {
 }
 
 extension AnalyzeCommand {
+  /// Answers claims ad hoc, with a plan's populations and settings where one is given; nothing is saved.
+  private func printClaims(_ file: ClaimsFile, plan: PlanFile?) throws {
+    let plan = PlanFile(claims: file, populationsOf: plan)
+    let episodes = try EpisodeSource.load(source, shared, settings: plan.settings, needs: nil)
+    let result: AnalysisResult
+    do {
+      result = try ReportAnalysis(plan, asOf: episodes.asOf, threads: shared.threads)
+        .result(of: episodes.table)
+    } catch {
+      throw CommandFailure(.configuration, "\(claims ?? ""): \(error)")
+    }
+    let text =
+      switch format {
+      case .table: ClaimsText.text(result, below: suppressBelow)
+      case .csv: ClaimsCSV.text(result, below: suppressBelow)
+      case .json: ClaimsJSON.text(result, below: suppressBelow)
+      }
+    try OutputFile.write(text, to: output)
+  }
+
   /// Answers questions; what a plan file asks and the data do not have is a fault of the file.
   private static func answer(
     _ questions: [Question], _ analyzer: Analyzer, planPath: String?

@@ -19,8 +19,11 @@ struct NightlyCounts {
     analysis = ReportAnalysis(plan, asOf: asOf, threads: threads, smallest: smallest)
   }
 
-  /// Whose counts are kept: another plan, or another version of ashi, counts everyone anew.
-  private var identity: String { "ashi \(AshiVersion.text);plan \(plan.hash)" }
+  /// Whose counts are kept: another plan, other claims or another version of ashi counts everyone
+  /// anew.
+  private var identity: String {
+    "ashi \(AshiVersion.text);plan \(plan.hash);claims \(plan.claims?.hash ?? "none")"
+  }
 
   /// The counts of everyone, which the store keeps for the next night.
   func sheet(_ source: StoreAnalysis) throws -> CountSheet {

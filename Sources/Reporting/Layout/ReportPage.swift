@@ -23,7 +23,8 @@ struct ReportPage {
       subtitle: HTMLText.escape(report.subtitle),
       hasNotices: !report.notices.isEmpty, notices: report.notices.map(HTMLText.escape),
       headline: report.headline.map(HTMLText.escape),
-      sections: report.sections.map(Section.init), footer: HTMLText.escape(report.footer))
+      sections: report.sections.filter(\.isOnPage).map(Section.init),
+      footer: HTMLText.escape(report.footer))
     guard let html = library.render(view, withTemplate: "page") else {
       throw ReportError.templateMissing
     }

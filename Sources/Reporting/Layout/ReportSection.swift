@@ -19,6 +19,8 @@ struct ReportSection {
   var notes: [String] = []
   /// Whether the mail carries this section too.
   var isInMail = false
+  /// Whether the page carries it; a short form for the mail is not.
+  var isOnPage = true
 
   /// The first chart, for sections that have one.
   var chart: ChartFigure? {

@@ -40,6 +40,7 @@ struct ReportView {
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),
         TimeToBelowFive.section(figures), ResponseTable.section(figures),
         Safety.section(figures), MonthByMonth.section(figures),
+      ] + ClaimsTable.sections(figures) + [
         Completeness.section(figures, account: input.account),
         Methods.section(input, figures, audience),
       ]

@@ -35,6 +35,8 @@ struct PrintedResult {
   let flow: [Step]
   /// Settings and versions.
   let settings: [AnalysisResult.Setting]
+  /// What the clinic tells patients, each figure as it is printed.
+  let claims: [PrintedClaim]
 
   /// How many of the rows are not or only partly shown.
   var withheldRows: Int { rows.count { $0.row.status == "suppressed" || $0.n == nil } }
@@ -54,6 +56,7 @@ extension PrintedResult {
     series = PrintedSeries.wholeOrNothing(
       result.series.map { PrintedResult.printed($0, control) }, of: result, control)
     flow = PrintedResult.printed(result, control)
+    claims = PrintedClaim.all(of: result.claims, rows: rows)
   }
 
   private static func printed(_ row: ResultRow, _ control: DisclosureControl) -> PrintedRow {
