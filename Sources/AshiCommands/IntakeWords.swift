@@ -87,7 +87,7 @@ extension IntakeError {
     switch self {
     case .noInput: .noInput
     case .noPermission: .noPermission
-    case .inputOutput: .inputOutput
+    case .inputOutput, .cutShort: .inputOutput
     }
   }
 }

@@ -18,15 +18,37 @@ public enum FileReader {
   public static func readFile(
     path: String, number: Int, profile: Profile, options: IntakeOptions
   ) throws(IntakeError) -> Outcome {
-    do {
-      let source = try OpenedFile.load(path: path, threads: options.threads)
-      return .reading(try read(source, number: number, profile: profile, options: options))
-    } catch let quarantine as Quarantine {
-      return .quarantined(quarantine)
-    } catch let error as IntakeError {
-      throw error
-    } catch {
-      return .quarantined(unexpected)
+    // A profile that names the encoding is compared with what the whole file is.
+    let first = attempt(path, number, profile, options, checksAll: profile.encoding != nil)
+    if case .failure(let error as DelimitedTextError) = first, error == .notUTF8 {
+      return try outcome(attempt(path, number, profile, options, checksAll: true))
+    }
+    return try outcome(first)
+  }
+
+  private static func attempt(
+    _ path: String, _ number: Int, _ profile: Profile, _ options: IntakeOptions, checksAll: Bool
+  ) -> Result<FileReading, any Error> {
+    Result {
+      let source = try OpenedFile.load(
+        path: path, threads: options.threads, checksAll: checksAll)
+      let reading = Result {
+        try read(source, number: number, profile: profile, options: options)
+      }
+      // Whatever was made of lost bytes, a fault of the content or a reading, says nothing.
+      if source.wasCutShort { throw IntakeError.cutShort(path: path) }
+      return try reading.get()
+    }
+  }
+
+  private static func outcome(
+    _ result: Result<FileReading, any Error>
+  ) throws(IntakeError) -> Outcome {
+    switch result {
+    case .success(let reading): return .reading(reading)
+    case .failure(let quarantine as Quarantine): return .quarantined(quarantine)
+    case .failure(let error as IntakeError): throw error
+    case .failure: return .quarantined(unexpected)
     }
   }
 
@@ -127,8 +149,11 @@ public enum FileReader {
       case .converted(let encoding): notices.append("converted from \(encoding.rawValue)")
       case .replacedCharacters(let count):
         notices.append("\(count) characters had no meaning in the file's encoding")
-      case .containsNul: notices.append("the file holds NUL bytes; rows with them are rejects")
+      case .containsNul: continue
       }
+    }
+    if rows.containsNul || rows.file.source.notices.contains(.containsNul) {
+      notices.append("the file holds NUL bytes; rows with them are rejects")
     }
     let unknown = rows.mapping.unknown
     if !unknown.isEmpty {

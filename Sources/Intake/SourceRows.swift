@@ -77,6 +77,9 @@ struct SourceRows {
     column.from.lazy.compactMap { looked[$0] }.first
   }
 
+  /// Whether a row holds a NUL byte.
+  var containsNul: Bool { table.containsNul }
+
   /// Rows as they stand in the file, those that are no rows of the table included.
   var physicalRows: Int { table.physicalRows }
 
