@@ -27,7 +27,7 @@ extension IntakeError: CustomStringConvertible {
 }
 
 /// A file whose text, delimiter and header are known.
-struct OpenedFile {
+struct OpenedFile: Sendable {
   let source: SourceText
   let dialect: Dialect
   let header: Header
