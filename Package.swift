@@ -66,9 +66,10 @@ let package = Package(
     // The ground: modules that know nothing of each other, but that work is split in one place.
     library("OutcomeModel"),
     library("ParallelChunks"),
-    .target(name: "CSpecialFunctions"),
+    .target(name: "CSpecialFunctions"), .target(name: "CByteScan"),
+    .target(name: "CMappedFile"),
     library("Statistics", ["CSpecialFunctions", "ParallelChunks", numerics]),
-    library("DelimitedText", ["ParallelChunks"]),
+    library("DelimitedText", ["ParallelChunks", "CByteScan", "CMappedFile"]),
     library("StrictYAML", [yams]),
     // The stages.
     library(
@@ -94,7 +95,7 @@ let package = Package(
       ],
       resources: [.embedInCode("ClinicFiles")], swiftSettings: strict),
     tests("OutcomeModel"), tests("ParallelChunks"),
-    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText"),
+    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText", ["CByteScan"]),
     tests("StrictYAML"), tests("Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"]),
     tests("Store", ["OutcomeModel", grdb]),
     tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),

@@ -42,6 +42,12 @@ public struct CountSheet: Hashable, Sendable {
     instruments[instrument.name] = instrument
   }
 
+  /// Adds the counts of other patients.
+  mutating func add(_ other: CountSheet) {
+    for (section, cells) in other.sections { record(section, cells.lazy.map { ($0.key, $0.value) }) }
+    instruments.merge(other.instruments) { $1 }
+  }
+
   /// Takes patients out as they were counted and puts them in as they are counted now.
   ///
   /// - Throws: ``Inconsistent`` when what is taken out was never in.

@@ -35,8 +35,10 @@ struct CountedCells: Sendable {
     _ question: Question, rows: [Int], outcomes: EpisodeOutcomes, keys: GroupKeys, threads: Int,
     into sheet: inout CountSheet, section: String
   ) throws(AnalysisError) {
+    let pairs = ScoredPairs(outcomes)
     func record(_ set: CellSet, _ rows: [Int], _ section: String) {
-      let counts = CellCounts.count(set, rows: rows, outcomes: outcomes, threads: threads)
+      let counts = CellCounts.count(
+        set, rows: rows, outcomes: outcomes, pairs: pairs, threads: threads)
       sheet.record(section, zip(set.names, counts))
     }
     record(CellSet(everyone: rows), rows, section)
@@ -110,17 +112,16 @@ struct CountedCells: Sendable {
   ) -> [Side: [Int]] {
     let membership = ComparisonSides(comparison, column)
     var sides: [Side: [Int]] = [:]
-    for row in rows {
-      let members = column.members(row)
+    // One answer for all episodes that are in the same groups.
+    let sideOfCode = (0..<UInt32(column.codeCount)).map { code -> Side? in
+      let members = column.members(ofCode: code)
       let isLeft = membership.isLeft(members)
       let isRight = membership.isRight(members)
-      if isLeft, isRight {
-        sides[.both, default: []].append(row)
-      } else if isLeft {
-        sides[.left, default: []].append(row)
-      } else if isRight {
-        sides[.right, default: []].append(row)
-      }
+      if isLeft { return isRight ? .both : .left }
+      return isRight ? .right : nil
+    }
+    for side in Side.allCases {
+      sides[side] = rows.filter { sideOfCode[Int(column.codes[$0])] == side }
     }
     return sides
   }

@@ -14,10 +14,16 @@ struct GroupKeys {
     var lists: [[UInt32]]?
 
     /// The groups of an episode.
-    func members(_ row: Int) -> [UInt32] {
-      guard let lists else { return [codes[row]] }
-      return lists[Int(codes[row])]
+    func members(_ row: Int) -> [UInt32] { members(ofCode: codes[row]) }
+
+    /// The groups of the episodes with a code.
+    func members(ofCode code: UInt32) -> [UInt32] {
+      guard let lists else { return [code] }
+      return lists[Int(code)]
     }
+
+    /// How many codes there may be.
+    var codeCount: Int { lists?.count ?? names.count }
 
     /// Whether an episode may be in several groups of the key.
     var isSetValued: Bool { lists != nil }

@@ -118,6 +118,15 @@ public struct AnalyzeCommand: AsyncParsableCommand {
     }
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
     let settings = planFile?.settings ?? adHoc.settings
+    if !source.input.isEmpty, list == nil {
+      let answer = FileAnswer(
+        source: source, shared: shared, settings: settings, adHoc: planFile == nil ? adHoc : nil)
+      let rows = try AnalyzeCommand.answer(planPath: self.plan) {
+        try answer.rows { planFile?.plan(asOf: $0).questions ?? adHoc.questions }
+      }
+      try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
+      return
+    }
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings, needs: planFile == nil ? adHoc : nil)
     let analyzer = Analyzer(
@@ -127,7 +136,9 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       return
     }
     let plan = planFile?.plan(asOf: episodes.asOf) ?? adHoc
-    let rows = try AnalyzeCommand.answer(plan.questions, analyzer, planPath: self.plan)
+    let rows = try AnalyzeCommand.answer(planPath: self.plan) {
+      try analyzer.rows(plan.questions)
+    }
     try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
   }
 }
@@ -155,11 +166,11 @@ extension AnalyzeCommand {
 
   /// Answers questions; what a plan file asks and the data do not have is a fault of the file.
   private static func answer(
-    _ questions: [Question], _ analyzer: Analyzer, planPath: String?
+    planPath: String?, _ answer: () throws -> [ResultRow]
   ) throws -> [ResultRow] {
     do {
-      return try analyzer.rows(questions)
-    } catch {
+      return try answer()
+    } catch let error as AnalysisError {
       guard let planPath else { throw error }
       throw CommandFailure(.configuration, "\(planPath): \(error)")
     }

@@ -25,19 +25,27 @@ struct EpisodeSource {
     }
     let batch = try source.readFiles(shared)
     let asOf = try shared.asOf ?? latestVisit(batch.sessions)
-    var request = Derivation.Request(settings: settings, asOf: asOf, threads: shared.threads)
+    let derivation = Derivation(
+      batch.sessions, request(settings, asOf: asOf, threads: shared.threads, needs: needs))
+    DerivationWords.tell(derivation)
+    guard derivation.episodes.rowCount > 0 else {
+      throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
+    }
+    return EpisodeSource(table: derivation.episodes, asOf: asOf)
+  }
+
+  /// What is derived: everything, or what an ad hoc plan needs.
+  static func request(
+    _ settings: DerivationSettings, asOf: CalendarDay, threads: Int, needs: AnalysisPlan?
+  ) -> Derivation.Request {
+    var request = Derivation.Request(settings: settings, asOf: asOf, threads: threads)
     request.windows = needs?.windowNames
     request.instruments = needs?.instruments
     if let needs {
       request.withinSession = needs.questions.contains { $0.endpoint == .withinSession }
       request.care = false
     }
-    let derivation = Derivation(batch.sessions, request)
-    DerivationWords.tell(derivation)
-    guard derivation.episodes.rowCount > 0 else {
-      throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
-    }
-    return EpisodeSource(table: derivation.episodes, asOf: asOf)
+    return request
   }
 
   /// The as-of date that holds when none is given: the latest accepted visit.

@@ -11,7 +11,13 @@ enum PatientDerivation {
     var readings = measures.map { WindowRule(windows: $0.windows) }
     var rows: [Int] = []
     var members: [Int] = []
-    for patient in patients {
+    var remaining = Array(patients)
+    if var plain = PlainPatients(
+      measures, settings: settings, asksForMore: within != nil || care != nil)
+    {
+      remaining = plain.run(patients, grouped: visits, table: table, into: &builder)
+    }
+    for patient in remaining {
       visits.collect(patient, of: table, into: &rows)
       guard !rows.isEmpty else { continue }
       rule.find(rows, in: table)
