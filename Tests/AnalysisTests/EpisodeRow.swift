@@ -78,8 +78,7 @@ struct EpisodeRow {
     within.changeSum = rows.map(\.changeSum.nano)
     within.sessions = rows.map(\.sessions)
     table.withinSession = within
-    table.fees = ScoreArray(missing: rows.count)
-    table.adverseEvents = rows.map { _ in -1 }
+    table.care = rows.map { _ in EpisodeCare() }
     return table
   }
 
