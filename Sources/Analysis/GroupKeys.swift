@@ -31,19 +31,21 @@ struct GroupKeys {
 
   private let table: EpisodeTable
   private let asOf: CalendarDay
+  private let ranking: [Condition]
   /// Keys with a column of their own in the session CSV or the profile.
   private let declared: [String]
 
-  init(_ table: EpisodeTable, asOf: CalendarDay) {
+  /// - Parameter ranking: which of several conditions is the main one.
+  init(_ table: EpisodeTable, asOf: CalendarDay, ranking: [Condition] = Condition.allCases) {
     self.table = table
     self.asOf = asOf
+    self.ranking = ranking
     declared = table.groups.map(\.key)
   }
 
   static let derived = [
-    "acuity", "condition", "herniated_disc", "sciatica_cause", "age_band", "onset_delay",
-    "baseline_band", "month",
-    "quarter", "year", "scored_at",
+    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
+    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
   ]
 
   /// The groups of those with a herniated disc.
@@ -64,8 +66,12 @@ struct GroupKeys {
         key: key, names: Acuity.allCases.map(\.name),
         codes: table.acuity.map { UInt32($0.rawValue) })
     case "condition": return conditionColumn()
-    case "sciatica_cause": return causeColumn()
+    case "main_condition":
+      return Column(
+        key: key, names: Condition.allCases.map(\.name),
+        codes: table.conditions.map { UInt32(($0.first(by: ranking) ?? .unknown).rawValue) })
     case "herniated_disc": return herniatedDiscColumn()
+    case "sciatica_cause": return causeColumn()
     case "month": return dateColumn(key) { $0.monthText }
     case "quarter": return dateColumn(key) { $0.quarterText }
     case "year": return dateColumn(key) { $0.yearText }
@@ -81,6 +87,13 @@ struct GroupKeys {
       }
     }
     throw .unknownGroup(key, known: names)
+  }
+
+  /// The columns of several keys.
+  func columns(_ keys: [String]) throws(AnalysisError) -> [Column] {
+    var columns: [Column] = []
+    for key in keys { columns.append(try column(key)) }
+    return columns
   }
 
   /// A column of texts as given: blank is `unknown`, and a list divides into its members.
@@ -142,7 +155,7 @@ struct GroupKeys {
       table.conditions.map { SciaticaCause(of: $0).map { 1 << UInt32($0.rawValue) } ?? 0 })
   }
 
-  /// Herniated discs with and without sciatica; episodes without one are in no group of this key.
+  /// Episodes without a herniated disc are in no group of this key.
   private func herniatedDiscColumn() -> Column {
     listColumn(
       "herniated_disc", names: GroupKeys.herniatedDisc,

@@ -10,6 +10,7 @@ enum Migrations {
     migrator.registerMigration(FirstSchema.name) { try FirstSchema.apply($0) }
     migrator.registerMigration(KeptCounts.name) { try KeptCounts.apply($0) }
     migrator.registerMigration(ClaimTables.name) { try ClaimTables.apply($0) }
+    migrator.registerMigration(EpisodeCareSchema.name) { try EpisodeCareSchema.apply($0) }
     return migrator
   }
 }
