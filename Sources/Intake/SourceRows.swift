@@ -25,9 +25,12 @@ struct SourceRows {
   init(_ file: OpenedFile, _ profile: Profile, threads: Int) throws {
     self.file = file
     self.profile = profile
-    let mapping = try ColumnMapping(
-      header: file.header, demands: SourceRows.demands(profile),
-      sources: SourceRows.sources(profile, file.header), drop: profile.drop)
+    let mapping: ColumnMapping
+    do {
+      mapping = try SourceRows.mapping(file, profile)
+    } catch {
+      throw TitleRows.explained(error, file, profile)
+    }
     let names = SourceRows.demands(profile).map(\.name).filter { mapping.position($0) != nil }
     let sources = SourceRows.sources(profile, file.header)
     let id = CanonicalColumn.sessionID.rawValue
@@ -60,6 +63,15 @@ struct SourceRows {
     for (source, slot) in zip(sources, sourceSlots) {
       if let coded = table.columns[slot].coded { looked[source] = TextColumn(coded) }
     }
+  }
+
+  /// Where the columns of a profile stand in a file.
+  static func mapping(
+    _ file: OpenedFile, _ profile: Profile
+  ) throws(Quarantine) -> ColumnMapping {
+    try ColumnMapping(
+      header: file.header, demands: demands(profile), sources: sources(profile, file.header),
+      drop: profile.drop)
   }
 
   subscript(_ column: CanonicalColumn) -> TextColumn? {

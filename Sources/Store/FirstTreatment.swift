@@ -45,7 +45,7 @@ struct FirstTreatment {
     if table.minute[row] != table.minute[earlier] {
       return table.minute[row] < table.minute[earlier]
     }
-    return table.sessionID?.precedes(row, earlier) ?? false
+    return table.precedesAtSameTime(row, earlier)
   }
 
   /// The rows that open the episodes of a patient that begin on a day, in order: one per episode.
