@@ -17,7 +17,11 @@ public struct DeriveCommand: AsyncParsableCommand {
       With --store, brings the store's episodes up to date. With --table, prints rows of people: \
       they are for the analyst on this computer and are never part of a report.
 
+      The table due names, by file and line, the latest visit of each patient who is inside the \
+      six-week window and has no reading in it: whom to ask for a score now. It needs --store.
+
       Example: ashi-derive --input sessions.csv --table episodes -o episodes.csv
+               ashi-derive --store .ashi/store.sqlite --table due -o due.csv
       """)
 
   @OptionGroup var source: InputOptions
@@ -26,7 +30,7 @@ public struct DeriveCommand: AsyncParsableCommand {
   @Option(help: "A plan file whose settings decide; without it the standard settings.")
   var plan: String?
 
-  @Option(help: "Print a table: episodes.")
+  @Option(help: "Print a table: episodes or due.")
   var table: ExportTable?
 
   @Option(name: .shortAndLong, help: "Write the table to a file (mode 0600) instead.")
@@ -46,6 +50,9 @@ public struct DeriveCommand: AsyncParsableCommand {
     if table == nil, !source.input.isEmpty {
       throw ValidationError("--input writes nothing but a table: give --table episodes")
     }
+    if table == .due, source.store == nil {
+      throw ValidationError("--table due needs --store: it names visits by the numbers of its files")
+    }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }
 
@@ -60,6 +67,10 @@ public struct DeriveCommand: AsyncParsableCommand {
         wait: wait)
       return
     }
+    if table == .due, let store = source.store {
+      try OutputFile.write(try DueList.text(store), to: output, mode: 0o600)
+      return
+    }
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings ?? DerivationSettings(), needs: nil)
     try OutputFile.write(EpisodesCSV.text(episodes.table), to: output, mode: 0o600)
@@ -69,4 +80,5 @@ public struct DeriveCommand: AsyncParsableCommand {
 /// The tables of people that can be printed.
 enum ExportTable: String, ExpressibleByArgument, CaseIterable {
   case episodes
+  case due
 }
