@@ -5,10 +5,11 @@ PACKAGES := libsqlite3-dev libboost-dev
 RECOMMENDED := librsvg2-bin
 PREFIX ?= /usr/local
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)
+STATIC = --scratch-path .build/static --static-swift-stdlib -Xlinker --gc-sections
 export LC_ALL = C.UTF-8
 
-.PHONY: help report test test-long coverage test-browser fuzz fuzz-short bench build release setup lint \
-  sample example install clean
+.PHONY: help report test test-long coverage test-browser test-deb fuzz fuzz-short bench build \
+  release setup lint sample example install deb clean
 
 help:
 	@echo "make report        build ashi and run one night on SampleData; prints the report and the mail"
@@ -20,7 +21,9 @@ help:
 	@echo "make lint          check the format of the sources"
 	@echo "make sample        write SampleData anew with ashi-synth"
 	@echo "make example       write Reports/example anew from SampleData"
-	@echo "make install       install the programs under PREFIX ($(PREFIX))"
+	@echo "make install       install programs, manual, completions, units under PREFIX ($(PREFIX))"
+	@echo "make deb           a package for Debian 12, in .build/deb"
+	@echo "make test-deb      the package in a fresh Debian 12 (root; needs debootstrap)"
 
 # Names and installs the Debian packages that are missing; without the right to, says what to type.
 setup:
@@ -101,11 +104,20 @@ sample: release
 example: release
 	@Reports/example.sh "$(RELEASE)"
 
+# Programs, manual pages, shell completions, systemd units and examples. The manual is made by the
+# program itself from what --help says.
 install: release
-	install -d $(DESTDIR)$(PREFIX)/bin
-	for program in ashi ashi-ingest ashi-derive ashi-analyze ashi-report ashi-deliver ashi-synth; do \
-	  install -m 755 $(RELEASE)/$$program $(DESTDIR)$(PREFIX)/bin/; \
-	done
+	Packaging/install.sh $(RELEASE) "$(DESTDIR)" "$(PREFIX)"
+
+# A package for Debian 12: one program under seven names, the Swift runtime inside.
+deb: setup
+	$(SWIFT) build -c release --product ashi $(STATIC)
+	Packaging/build-deb.sh \
+	  "$$($(SWIFT) build -c release --product ashi $(STATIC) --show-bin-path)/ashi" .build/deb
+
+# Installs and runs the package in a fresh Debian 12; needs root and debootstrap.
+test-deb: deb
+	Packaging/test-deb.sh .build/deb
 
 clean:
 	$(SWIFT) package clean

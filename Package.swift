@@ -95,8 +95,10 @@ let package = Package(
       ],
       resources: [.embedInCode("ClinicFiles")], swiftSettings: strict),
     tests("OutcomeModel"), tests("ParallelChunks"),
-    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText", ["CByteScan"]),
-    tests("StrictYAML"), tests("Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"]),
+    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]),
+    tests("DelimitedText", ["CByteScan"]), tests("StrictYAML"),
+    tests(
+      "Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"], exclude: ["Reference"]),
     tests("Store", ["OutcomeModel", grdb]),
     tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),
     tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),

@@ -12,7 +12,7 @@ public struct AshiCommand: AsyncParsableCommand {
       Stuck:     ashi doctor PIPELINE.yaml
       """,
     version: AshiVersion.text,
-    subcommands: [InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self])
+    subcommands: [InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self, ManualCommand.self])
 
   /// Makes the command; the parser fills it.
   public init() {}
@@ -22,10 +22,4 @@ public struct AshiCommand: AsyncParsableCommand {
     "ingest": IngestCommand.self, "derive": DeriveCommand.self, "analyze": AnalyzeCommand.self,
     "report": ReportCommand.self, "deliver": DeliverCommand.self, "synth": SynthCommand.self,
   ]
-}
-
-/// The version of ashi.
-public enum AshiVersion {
-  /// The version as printed and as recorded in results.
-  public static let text = "0.1.0"
 }

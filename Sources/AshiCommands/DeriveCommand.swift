@@ -18,7 +18,11 @@ public struct DeriveCommand: AsyncParsableCommand {
       they are for the analyst on this computer and are never part of a report. A table that is \
       written to a file gets a datapackage.json beside it, which says what its columns are.
 
+      The table due names, by file and line, the latest visit of each patient who is inside the \
+      six-week window and has no reading in it: whom to ask for a score now. It needs --store.
+
       Example: ashi-derive --input sessions.csv --table episodes -o episodes.csv
+               ashi-derive --store .ashi/store.sqlite --table due -o due.csv
       """)
 
   @OptionGroup var source: InputOptions
@@ -27,7 +31,7 @@ public struct DeriveCommand: AsyncParsableCommand {
   @Option(help: "A plan file whose settings decide; without it the standard settings.")
   var plan: String?
 
-  @Option(help: "Print a table: episodes or outcomes.")
+  @Option(help: "Print a table: episodes, outcomes or due.")
   var table: ExportTable?
 
   @Option(name: .shortAndLong, help: "Write the table to a file (mode 0600) instead.")
@@ -45,7 +49,11 @@ public struct DeriveCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     if table == nil, !source.input.isEmpty {
-      throw ValidationError("--input writes nothing but a table: give --table episodes or --table outcomes")
+      throw ValidationError(
+        "--input writes nothing but a table: give --table episodes or --table outcomes")
+    }
+    if table == .due, source.store == nil {
+      throw ValidationError("--table due needs --store: it names visits by the numbers of its files")
     }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }
@@ -59,6 +67,10 @@ public struct DeriveCommand: AsyncParsableCommand {
       try StoreDerivation.update(
         source, shared, settings: settings ?? DerivationSettings(), rebuild: rebuild,
         wait: wait)
+      return
+    }
+    if table == .due, let store = source.store {
+      try OutputFile.write(try DueList.text(store), to: output, mode: 0o600)
       return
     }
     let episodes = try EpisodeSource.load(

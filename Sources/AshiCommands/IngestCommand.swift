@@ -52,12 +52,25 @@ public struct IngestCommand: AsyncParsableCommand {
   var draftProfile: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Write an empty score sheet, its profile and a slip to print into a folder, for a clinic "
+        + "that has no scores yet.", valueName: "dir"))
+  var template: String?
+
+  @Option(
     name: .customLong("reject-share"),
     help: "Leave a file out when more than this share of its new rows cannot be used ...")
   var rejectShare: Double = 0.05
 
   @Option(name: .customLong("reject-count"), help: "... and at least so many.")
   var rejectCount: Int = 10
+
+  @Option(
+    name: .customLong("reject-limit"),
+    help: ArgumentHelp(
+      "A limit for one reason, such as unreadable_date=0.01:5: leave a file out over 1 % and at "
+        + "least 5.", valueName: "reason=share:count"))
+  var rejectLimit: [ReasonLimit] = []
 
   @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
   var wait: Double = 5
@@ -77,10 +90,16 @@ public struct IngestCommand: AsyncParsableCommand {
 
   /// Runs the command.
   public mutating func run() async throws {
+    if let template {
+      try ScoreSheet.write(into: template)
+      return
+    }
     let profile = try ProfileFile.load(profile)
     var options = IntakeOptions(
       asOf: shared.asOf, timeZone: clinicZone, threads: shared.threads,
-      thresholds: IntakeOptions.Thresholds(share: rejectShare, count: rejectCount))
+      rejectLimits: RejectLimits(
+        all: RejectLimits.Limit(share: rejectShare, count: rejectCount),
+        byReason: Dictionary(rejectLimit.map { ($0.reason, $0.limit) }) { $1 }))
     options.clinicID = clinic ?? options.clinicID
     if let explain {
       let lines = try Explanation.explain(path: explain, profile: profile, options: options).lines
@@ -102,5 +121,22 @@ public struct IngestCommand: AsyncParsableCommand {
     let outcome = try ingest.run(files, quiet: shared.quiet)
     guard outcome != .complete else { return }
     throw CommandFailure(outcome, "")
+  }
+}
+
+/// A limit for the rejects of one reason, as given on the command line.
+struct ReasonLimit: ExpressibleByArgument {
+  let reason: RejectReason
+  let limit: RejectLimits.Limit
+
+  /// Reads `unreadable_date=0.01:5`.
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    let numbers = parts.last.map { $0.split(separator: ":", maxSplits: 1) } ?? []
+    guard parts.count == 2, numbers.count == 2, let reason = RejectReason(rawValue: String(parts[0])),
+      let share = Double(numbers[0]), (0...1).contains(share), let count = Int(numbers[1]), count >= 0
+    else { return nil }
+    self.reason = reason
+    limit = RejectLimits.Limit(share: share, count: count)
   }
 }

@@ -19,6 +19,12 @@ struct InitCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The folder to make.", valueName: "dir"))
   var folder: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the store, key, inbox, reports and logs go, when not into the folder itself; as the "
+        + "Debian package has it, /var/lib/ashi/ID beside /etc/ashi/ID.", valueName: "dir"))
+  var state: String?
+
   @Option(help: "The clinic's id, for files that name none.")
   var id = "main"
 
@@ -36,7 +42,8 @@ struct InitCommand: AsyncParsableCommand {
     guard TimeZone(identifier: zoneName) != nil else {
       throw CommandFailure(.usage, "there is no time zone \(zoneName); one is America/New_York")
     }
-    let clinic = ClinicFolder(path: folder)
+    let clinic = ClinicFolder(
+      path: folder, state: state.map { URL(filePath: $0).standardizedFileURL.path })
     do {
       try clinic.make(
         clinic: Pipeline.Clinic(id: id, name: name, timeZone: zoneName, currency: currency),
@@ -49,9 +56,10 @@ struct InitCommand: AsyncParsableCommand {
     Terminal.notice(
       """
       made \(folder). Next:
-        1. keep a copy of \(folder)/store/patient.key in a safe place
-        2. name your export's profile in \(clinic.pipeline), under inputs
-        3. put the first export into \(folder)/inbox
+        1. keep a copy of \(clinic.state)/store/patient.key in a safe place
+        2. name your export's profile in \(clinic.pipeline), under inputs (no scores yet? ashi-ingest
+           --template DIR writes a sheet to fill in)
+        3. put the first export into \(clinic.state)/inbox
         4. ashi doctor \(clinic.pipeline)
         5. ashi run \(clinic.pipeline)
       """)
@@ -71,6 +79,7 @@ enum ShippedFiles {
       ("profiles/redcap-raw.yaml", text(PackageResources.profile_redcap_raw_yaml)),
       ("profiles/redcap-label.yaml", text(PackageResources.profile_redcap_label_yaml)),
       ("profiles/wide.yaml", text(PackageResources.profile_wide_yaml)),
+      ("profiles/score-sheet.yaml", text(PackageResources.profile_score_sheet_yaml)),
     ]
   }
 

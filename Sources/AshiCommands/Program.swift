@@ -16,12 +16,27 @@ public enum Program {
     signal(SIGPIPE, SIG_DFL)
     ParentTie.followIfAsked()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if Command.self == AshiCommand.self, let word = arguments.first,
-      let stage = AshiCommand.stages[word]
-    {
-      await run(stage, Array(arguments.dropFirst()))
+    if arguments == ["--version"] {
+      print(AshiVersion.text)
+      exit(ExitStatus.complete.rawValue)
+    }
+    if Command.self == AshiCommand.self {
+      // One installed program has all names: as `ashi-ingest` it is that stage.
+      if let stage = stage(named: CommandLine.arguments.first ?? "") {
+        await run(stage, arguments)
+      }
+      if let word = arguments.first, let stage = AshiCommand.stages[word] {
+        await run(stage, Array(arguments.dropFirst()))
+      }
     }
     await run(type, arguments)
+  }
+
+  /// The stage that a program's name asks for: `/usr/bin/ashi-ingest` is ingest.
+  static func stage(named path: String) -> (any AsyncParsableCommand.Type)? {
+    let name = path.split(separator: "/").last ?? ""
+    guard name.hasPrefix("ashi-") else { return nil }
+    return AshiCommand.stages[String(name.dropFirst("ashi-".count))]
   }
 
   private static func run(

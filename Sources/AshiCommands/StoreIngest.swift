@@ -21,14 +21,15 @@ struct StoreIngest {
     store = try ClinicStore(path: storePath, mode: .readWrite, wait: wait)
     let keyPath = keyPath ?? PathText.folder(of: storePath) + "/patient.key"
     key = try KeyFile.load(keyPath, store: store)
+    let visitKeys = key.visitKeys
+    try store.keyVisits({ visitKeys.keyed($0) }, content: { visitKeys.keyed(content: $0) })
     guard let paths = PathKey(keyFile: keyPath) else {
       throw CommandFailure(.configuration, "\(keyPath) cannot be read")
     }
     self.paths = paths
     self.profile = profile
     self.options = options
-    limits = IngestLimits(
-      rejectShare: options.thresholds.share, rejectCount: options.thresholds.count)
+    limits = IngestLimits(rejects: options.rejectLimits)
   }
 
   /// Takes the files in, in byte order of their names.
@@ -118,6 +119,7 @@ struct StoreIngest {
       return [.leftOut]
     case .reading(var reading):
       key.keyEpisodes(of: &reading)
+      key.visitKeys.key(&reading, threads: options.threads)
       switch try store.knowledge(sha256: reading.sha256, profileHash: profile.hash) {
       case .unknown: break
       case .ingested(let file), .quarantined(let file, _):

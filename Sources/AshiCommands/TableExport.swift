@@ -7,6 +7,7 @@ import OutcomeModel
 enum ExportTable: String, ExpressibleByArgument, CaseIterable {
   case episodes
   case outcomes
+  case due
 }
 
 /// Writes a table of people, and beside a file the package that describes it.
@@ -28,6 +29,8 @@ enum TableExport {
       (text, schema, grain) = (
         OutcomesCSV.text(source.table, asOf: source.asOf), OutcomesCSV.schema, OutcomesCSV.grain
       )
+    case .due:
+      throw CommandFailure(.usage, "--table due needs --store: it names visits by file numbers")
     }
     guard let path, path != "-", !isSpecial(path) else {
       try OutputFile.write(text, to: path, mode: 0o600)

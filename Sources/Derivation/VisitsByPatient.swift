@@ -56,6 +56,6 @@ struct VisitsByPatient: Sendable {
     if table.minute[row] != table.minute[earlier] {
       return table.minute[row] < table.minute[earlier]
     }
-    return table.sessionID?.precedes(row, earlier) ?? false
+    return table.precedesAtSameTime(row, earlier)
   }
 }

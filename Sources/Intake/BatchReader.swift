@@ -88,7 +88,7 @@ public enum BatchReader {
       case .quarantined(let quarantine): if file.sameAs == nil { file.quarantine = quarantine }
       case .reading(let reading):
         file.notices = reading.notices
-        file.quarantine = tooManyRejects(reading, options.thresholds)
+        file.quarantine = tooManyRejects(reading, options.rejectLimits)
         if file.quarantine == nil {
           used.append(files.count)
           rejects.append(reading.rejects)
@@ -138,21 +138,16 @@ public enum BatchReader {
   /// - Parameter newRows: the rows that were not known before; nil to count all that are no ignored
   ///   or merged ones.
   public static func tooManyRejects(
-    _ reading: FileReading, _ thresholds: IntakeOptions.Thresholds, newRows: Int? = nil
+    _ reading: FileReading, _ limits: RejectLimits, newRows: Int? = nil
   ) -> Quarantine? {
     let candidates = reading.rowsRead - reading.ignored.count - reading.merged
-    let rows = newRows ?? candidates
-    guard thresholds.areExceeded(rejected: reading.rejects.count, newRows: rows) else {
-      return nil
-    }
     var byReason: [RejectReason: Int] = [:]
     for reject in reading.rejects { byReason[reject.reason, default: 0] += 1 }
-    let reasons = byReason.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+    guard let finding = limits.finding(rejected: byReason, newRows: newRows ?? candidates) else {
+      return nil
+    }
     return Quarantine(
-      .tooManyRejects,
-      finding: "\(reading.rejects.count) of \(rows) rows cannot be used: \(reasons)",
-      remedy: "look at the rejects, mend the export or the profile",
+      .tooManyRejects, finding: finding, remedy: RejectAdvice.remedy(reading.rejects),
       line: reading.rejects.first?.line)
   }
 

@@ -105,13 +105,17 @@ struct DateColumnReader {
     var monthProof: Int?
     var either: Int?
     var certain: Int?
+    var isISO = true
     var isFilled = false
     for code in texts.indices {
       let cell = bytes(texts, code)
       if cell.isEmpty { continue }
       isFilled = true
       if stamp(cell, DateColumnReader.certain) != nil {
-        certain = certain ?? code
+        if certain == nil || (isISO && stamp(cell, [.iso]) == nil) {
+          isISO = stamp(cell, [.iso]) != nil
+          certain = code
+        }
         continue
       }
       let byDay = stamp(cell, DateColumnReader.dayFirst)
@@ -146,7 +150,7 @@ struct DateColumnReader {
         .unreadableDates, finding: "no date of \(name) has a form that is known without being told",
         remedy: "set \(formats)", column: name)
     }
-    return try proven("iso", [], certain, texts, line)
+    return try proven(isISO ? "iso" : "the month in letters", [], certain, texts, line)
   }
 
   private func proven(

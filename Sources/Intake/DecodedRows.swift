@@ -43,6 +43,7 @@ struct DecodedRows: Sendable {
     self.options = options
     self.fates = fates
     missing = MissingTexts(rows.profile.missing)
+    if rows.profile.layout == .long { BlankRows.mark(rows, missing, &self.fates) }
     readStates()
     readIdentities()
     try readDates()

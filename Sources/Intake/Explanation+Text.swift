@@ -28,7 +28,7 @@ extension Explanation {
     for diagnosis in unrecognisedDiagnoses {
       lines.append("diagnosis   not recognised in \(diagnosis.rows) rows: \(diagnosis.text)")
     }
-    if quarantine == nil || account.read > 0 {
+    if account.read > 0 || (quarantine == nil && !encoding.isEmpty) {
       lines.append("rows        \(account.read) read, \(account.accepted) accepted")
       for (reason, count) in account.rejected.sorted(by: { $0.key < $1.key }) {
         lines.append("rejected    \(count) \(reason.rawValue)")

@@ -66,6 +66,12 @@ public struct Explanation: Sendable {
     path: String, profile: Profile, options: IntakeOptions
   ) throws(IntakeError) -> Explanation {
     var explanation = Explanation()
+    if let join = profile.join, FileName.matches(FileName.last(path), join.files) {
+      explanation.notices = [
+        "this is the file that is joined to others (\(join.files)): explain the file with the visits"
+      ]
+      return explanation
+    }
     do {
       let source = try OpenedFile.load(path: path, threads: options.threads)
       try explanation.read(source, profile, options)
@@ -113,7 +119,7 @@ public struct Explanation: Sendable {
     let reading = try FileReader.read(source, number: 1, profile: profile, options: options)
     var accumulator = SessionAccumulator(threads: options.threads)
     notices = reading.notices
-    quarantine = BatchReader.tooManyRejects(reading, options.thresholds)
+    quarantine = BatchReader.tooManyRejects(reading, options.rejectLimits)
     accumulator.add(reading)
     account = accumulator.finish().accounts.first?.account ?? RowAccount()
   }

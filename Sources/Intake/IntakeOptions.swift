@@ -3,25 +3,6 @@ import ParallelChunks
 
 /// What intake needs to know beside files and profiles.
 public struct IntakeOptions: Hashable, Sendable {
-  /// When a file has so many rejects that it is left out as a whole: both limits must be passed.
-  public struct Thresholds: Hashable, Sendable {
-    /// The share of new rows that may be rejects, 0 to 1.
-    public var share: Double
-    /// The number of rejects below which no file is left out.
-    public var count: Int
-
-    /// Makes thresholds.
-    public init(share: Double = 0.05, count: Int = 10) {
-      self.share = share
-      self.count = count
-    }
-
-    /// Whether `rejected` of `newRows` rows are too many.
-    public func areExceeded(rejected: Int, newRows: Int) -> Bool {
-      rejected >= count && Double(rejected) > share * Double(newRows)
-    }
-  }
-
   /// The as-of date, which settles the century of two-digit years; nil: 20yy.
   public var asOf: CalendarDay?
   /// The clinic's time zone (IANA), for profiles that do not say; nil where stamps are local.
@@ -31,7 +12,7 @@ public struct IntakeOptions: Hashable, Sendable {
   /// How many threads may be used; no output depends on it.
   public var threads: Int
   /// When a file has too many rejects.
-  public var thresholds: Thresholds
+  public var rejectLimits: RejectLimits
   /// Whether readings carry all that a store needs: check sums, lines, ordinals and content hashes of
   /// every row. Without it (the in-memory path) only what telling rows apart needs is computed.
   public var forStore: Bool
@@ -45,14 +26,14 @@ public struct IntakeOptions: Hashable, Sendable {
   /// Makes options.
   public init(
     asOf: CalendarDay? = nil, timeZone: String? = nil, clinicID: String = "main",
-    threads: Int = ParallelChunks.availableThreads, thresholds: Thresholds = Thresholds(),
+    threads: Int = ParallelChunks.availableThreads, rejectLimits: RejectLimits = RejectLimits(),
     forStore: Bool = true
   ) {
     self.asOf = asOf
     self.timeZone = timeZone
     self.clinicID = clinicID
     self.threads = threads
-    self.thresholds = thresholds
+    self.rejectLimits = rejectLimits
     self.forStore = forStore
   }
 }

@@ -132,7 +132,7 @@ public struct PatientKey: Sendable {
     code(parts).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  private func code(_ parts: [[UInt8]]) -> [UInt8] {
+  func code(_ parts: [[UInt8]]) -> [UInt8] {
     var message: [UInt8] = []
     for part in parts {
       // The length before each part keeps ("a", "bc") apart from ("ab", "c").

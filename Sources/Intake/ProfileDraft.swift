@@ -17,28 +17,21 @@ public enum ProfileDraft {
   static func draft(_ source: SourceText, name: String, options: IntakeOptions) throws -> String {
     var empty = Profile(name: name, hash: "")
     empty.layout = .long
-    let file = try OpenedFile(source, empty)
+    let (titles, file) = try TitleRows.likeliest(source, empty)
     let header = file.header.cells
-    var taken: [Int: String] = [:]
-    for (target, aliases) in HeaderAliases.all {
-      let keys = header.map { HeaderAliases.key($0) }
-      for alias in aliases {
-        let found = keys.indices.first { keys[$0] == alias && taken[$0] == nil }
-        guard let found else { continue }
-        taken[found] = target
-        break
-      }
-    }
+    let taken = HeaderAliases.targets(of: header)
     let dates = try dateNotes(file, taken, options)
     var lines = [
       "# A draft: check every line against your export, then try it with ashi-ingest --explain.",
       "name: \(name)", "layout: long", "delimiter: \(delimiterName(file.dialect))",
-      "missing: [\"\"]", "columns:",
     ]
+    if titles > 0 { lines.append("title_rows: \(titles)   # lines above the header") }
+    lines += ["missing: [\"\"]", "columns:"]
     for (target, _) in HeaderAliases.all {
       guard let position = taken.first(where: { $0.value == target })?.key else { continue }
       let place = reference(to: position, in: header)
-      lines += dates[target].map { $0(place) } ?? ["  \(target): {from: [\(place)]}"]
+      let plain = "  \(target): {from: [\(place)]}" + HeaderAliases.remark(target, header[position])
+      lines += dates[target].map { $0(place) } ?? [plain]
     }
     for required in ["patient_id", "session_date", "diagnosis", "pain_before", "pain_after"]
     where !taken.values.contains(required) {
@@ -109,75 +102,5 @@ public enum ProfileDraft {
     let quoted = "\"" + escaped + "\""
     guard same.count > 1, let number = same.firstIndex(of: position) else { return quoted }
     return "{name: \(quoted), number: \(number + 1)}"
-  }
-}
-
-/// Headers that exports use for what ashi knows.
-enum HeaderAliases {
-  /// Canonical names with the headers that plainly mean them, likeliest first.
-  static let all: [(target: String, aliases: [String])] = [
-    ("session_id", ["session id", "appointment id", "visit id", "encounter id", "id"]),
-    (
-      "patient_id",
-      [
-        "patient id", "patient guid", "client id", "mrn", "record id", "subject id", "subject",
-        "participant", "participant id", "patient number", "client number", "patient", "client",
-        "email",
-      ]
-    ),
-    (
-      "session_date",
-      [
-        "session date", "visit date", "date of service", "date of visit", "appointment date",
-        "start at", "starts at", "start time", "start", "date",
-      ]
-    ),
-    ("clinic_id", ["clinic id", "clinic", "location", "site"]),
-    (
-      "practitioner_id",
-      ["practitioner id", "practitioner", "clinician", "provider", "staff member", "calendar"]
-    ),
-    ("visit_type", ["visit type"]),
-    ("status", ["status", "state", "appointment status"]),
-    ("diagnosis", ["diagnosis", "diagnoses", "icd 10", "icd10", "dx", "condition", "problem"]),
-    ("onset_date", ["onset date", "date of onset", "onset of pain", "onset"]),
-    ("onset_days", ["onset days", "days since onset"]),
-    (
-      "pain_before",
-      [
-        "pain before", "pain on arrival", "pre pain", "pain pre", "pre treatment pain",
-        "pain score before", "nrs before", "pain",
-      ]
-    ),
-    (
-      "pain_after",
-      [
-        "pain after", "pain on leaving", "post pain", "pain post", "post treatment pain",
-        "pain score after", "nrs after",
-      ]
-    ),
-    ("odi", ["odi"]), ("rmdq", ["rmdq"]), ("sleep", ["sleep"]), ("stress", ["stress"]),
-    ("mobility", ["mobility"]), ("mood", ["mood"]), ("energy", ["energy"]),
-    ("anxiety", ["anxiety"]), ("quality_of_life", ["quality of life"]),
-    ("medication_days", ["medication days"]),
-    ("modalities", ["modalities", "modality", "techniques"]),
-    ("tcm_pattern", ["tcm pattern", "pattern"]),
-    ("duration_min", ["duration min", "minutes", "retention min", "retention minutes"]),
-    ("needles", ["needles", "number of needles"]),
-    ("adverse_event", ["adverse event", "adverse events", "side effects"]),
-    ("concurrent_care", ["concurrent care", "other care"]),
-    ("fee", ["fee", "price", "total fee", "appointment price", "total"]),
-    ("sex", ["sex", "gender"]), ("birth_year", ["birth year", "year of birth"]),
-    ("episode_id", ["episode id", "episode"]),
-  ]
-
-  /// A header without case, punctuation and brackets.
-  static func key(_ header: String) -> String {
-    let plain = CellBytes(header).plain.map { byte -> UInt8 in
-      let isKept = (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte >= 0x80
-      return isKept ? byte : 0x20
-    }
-    let words = plain.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
-    return words.joined(separator: " ")
   }
 }

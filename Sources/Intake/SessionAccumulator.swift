@@ -43,8 +43,29 @@ public struct SessionAccumulator {
       return (readings.removeFirst().rows, accounts)
     }
     let order = standingRows(fates)
-    let merged = TableMerge(readings, patients: patients, order: order).table
+    var merged = TableMerge(readings, patients: patients, order: order).table
+    merged.sameTimeRanks = sameTimeRanks(order, fates)
     return (merged, accounts)
+  }
+
+  /// The ranks of rows at the same time, by their places in `order`; a row that no other stands beside
+  /// in its own file keeps the rank of the row that it replaced.
+  private func sameTimeRanks(_ order: [(file: Int, row: Int)], _ fates: Fates) -> [Int: Int] {
+    let ranks = readings.map { SameTimeRanks.ranks($0) }
+    guard ranks.contains(where: { !$0.isEmpty }) else { return [:] }
+    var found: [Int: Int] = [:]
+    for (place, standing) in order.enumerated() {
+      var here: (file: Int, row: Int)? = standing
+      while let current = here {
+        if let rank = ranks[current.file][current.row] {
+          found[place] = rank
+          break
+        }
+        let position = fates.starts[current.file] + current.row
+        here = fates.ledger.replaced[position].map { locate($0, fates.starts) }
+      }
+    }
+    return found
   }
 
   private struct Fates {

@@ -28,9 +28,12 @@ struct SourceRows: Sendable {
   ) throws {
     self.file = file
     self.profile = profile
-    let mapping = try ColumnMapping(
-      header: file.header, demands: SourceRows.demands(profile),
-      sources: SourceRows.sources(profile, file.header), drop: profile.drop)
+    let mapping: ColumnMapping
+    do {
+      mapping = try SourceRows.mapping(file, profile)
+    } catch {
+      throw TitleRows.explained(error, file, profile)
+    }
     let passedOver = CanonicalColumn.allCases.filter { column in
       needs.map { profile.canPassOver(column, $0) } ?? false
     }.map(\.rawValue)
@@ -68,6 +71,15 @@ struct SourceRows: Sendable {
     for (source, slot) in zip(sources, sourceSlots) {
       if let coded = table.columns[slot].coded { looked[source] = TextColumn(coded) }
     }
+  }
+
+  /// Where the columns of a profile stand in a file.
+  static func mapping(
+    _ file: OpenedFile, _ profile: Profile
+  ) throws(Quarantine) -> ColumnMapping {
+    try ColumnMapping(
+      header: file.header, demands: demands(profile), sources: sources(profile, file.header),
+      drop: profile.drop)
   }
 
   subscript(_ column: CanonicalColumn) -> TextColumn? {

@@ -58,16 +58,6 @@ struct TableMerge {
     if readings.contains(where: { $0.rows.diagnosis != nil }) {
       table.diagnosis = coded(blank: "") { $0.diagnosis }
     }
-    guard readings.contains(where: { $0.rows.sessionID != nil }) else { return }
-    var arena = TextArena()
-    for place in order {
-      if let ids = readings[place.file].rows.sessionID {
-        arena.append(ids.bytes[ids.range(place.row)])
-      } else {
-        arena.append([])
-      }
-    }
-    table.sessionID = arena
   }
 
   /// Episode ids over all files: the same text is the same number, and means one episode only

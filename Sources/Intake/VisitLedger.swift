@@ -54,6 +54,8 @@ struct VisitLedger {
   private(set) var fates: [Int: Fate] = [:]
   /// Rows that stand in the place of another: the place, by row.
   private(set) var places: [Int: Int] = [:]
+  /// The row that each superseding row replaced, by row.
+  private(set) var replaced: [Int: Int] = [:]
 
   /// The share of visits that an export may withdraw before it is not believed.
   static let withdrawnLimit = 0.05
@@ -86,6 +88,7 @@ struct VisitLedger {
       fates[standing] = .superseded
       places[standing] = nil
       places[row.row] = entry.place
+      replaced[row.row] = standing
     } else {
       entry.place = row.row
     }

@@ -14,16 +14,22 @@ public struct ClinicFolder: Sendable {
 
   /// The path of the folder.
   public let path: String
+  /// Where the store, the key, the inbox, the reports and the logs go: the folder itself, or one of
+  /// its own, as under `/var/lib` when the folder is under `/etc`.
+  public let state: String
+  private let isSplit: Bool
 
-  /// Takes the path of the folder.
-  public init(path: String) {
+  /// Takes the path of the folder, and of the one for what changes where that is another.
+  public init(path: String, state: String? = nil) {
     self.path = path
+    self.state = state ?? path
+    isSplit = state != nil
   }
 
   /// The path of the pipeline file.
   public var pipeline: String { path + "/nightly.yaml" }
 
-  private static let folders = ["inbox", "store", "reports", "logs", "profiles"]
+  private static let stateFolders = ["inbox", "store", "reports", "logs"]
 
   /// Makes the folder; nothing that stands is changed.
   ///
@@ -35,25 +41,27 @@ public struct ClinicFolder: Sendable {
   public func make(
     clinic: Pipeline.Clinic, key: [UInt8], files: [(name: String, text: String)]
   ) throws {
-    let names = ["nightly.yaml", "store/patient.key"] + files.map(\.name)
-    for name in names where access(path + "/" + name, F_OK) == 0 {
-      throw Failure.alreadyThere(path: path + "/" + name)
-    }
+    let names =
+      [pipeline, state + "/store/patient.key"] + files.map { path + "/" + $0.name }
+    for name in names where access(name, F_OK) == 0 { throw Failure.alreadyThere(path: name) }
     try SafeFile.makeFolder(path, mode: 0o700)
-    for folder in ClinicFolder.folders {
-      try SafeFile.makeFolder(path + "/" + folder, mode: 0o700)
+    try SafeFile.makeFolder(path + "/profiles", mode: 0o700)
+    if isSplit { try SafeFile.makeFolder(state, mode: 0o700) }
+    for folder in ClinicFolder.stateFolders + (isSplit ? ["outbox", "backup"] : []) {
+      try SafeFile.makeFolder(state + "/" + folder, mode: 0o700)
     }
     try writeKey(key)
     for file in files { try SafeFile.write(file.text, to: path + "/" + file.name, mode: 0o600) }
     let hasClaims = files.contains { $0.name == "claims.yaml" }
     // Last, so that a folder that was cut short is not taken for a whole one.
     try SafeFile.write(
-      ClinicFolder.pipelineText(clinic, hasClaims: hasClaims), to: pipeline, mode: 0o600)
+      ClinicFolder.pipelineText(
+        clinic, hasClaims: hasClaims, state: isSplit ? state + "/" : ""), to: pipeline, mode: 0o600)
   }
 
   /// Writes the key once: whole or not at all, and never over a key that stands.
   private func writeKey(_ key: [UInt8]) throws(FileFailure) {
-    let target = path + "/store/patient.key"
+    let target = state + "/store/patient.key"
     let temporary = target + ".tmp"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -70,7 +78,11 @@ public struct ClinicFolder: Sendable {
   }
 
   /// The pipeline file of a new clinic, each key with a word on what it does.
-  static func pipelineText(_ clinic: Pipeline.Clinic, hasClaims: Bool) -> String {
+  ///
+  /// - Parameter state: what stands before the paths of what changes; empty or ending in a slash.
+  static func pipelineText(
+    _ clinic: Pipeline.Clinic, hasClaims: Bool, state: String = ""
+  ) -> String {
     """
     # What ashi does every night for this clinic. Paths begin at this file's folder.
     # Check it with: ashi doctor nightly.yaml
@@ -81,19 +93,19 @@ public struct ClinicFolder: Sendable {
       time_zone: \(clinic.timeZone)   # decides what "today" is
       currency: \(clinic.currency)
 
-    store: store/store.sqlite
+    store: \(state)store/store.sqlite
     # Keep a copy of this key in a safe place: without it no visit can be matched to its patient.
-    key: store/patient.key
+    key: \(state)store/patient.key
 
     # Where exports are dropped, and the profile that reads them. Without a profile the canonical
     # columns are expected (README: the session CSV).
     inputs:
-      - files: inbox/*.csv
+      - files: \(state)inbox/*.csv
 
     plan: plan.yaml
     \(hasClaims ? "claims: claims.yaml" : "# claims: claims.yaml")
-    reports: reports
-    logs: logs
+    reports: \(state)reports
+    logs: \(state)logs
 
     # Groups of fewer people than this are not shown: on this computer, and in what is mailed.
     suppress_below: {internal: 5, shared: 11}
@@ -112,6 +124,7 @@ public struct ClinicFolder: Sendable {
     # mail:
     #   when: digest                 # or nightly
     #   transport: sendmail          # or outbox: the mail is written to a folder and stays there
+    #   outbox: \(state)outbox
     #   from: ashi@clinic.example
     #   to: [owner@clinic.example]
     #   operator: it@clinic.example  # hears of failures

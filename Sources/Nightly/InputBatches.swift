@@ -111,11 +111,14 @@ struct InputBatches {
       "--clinic", pipeline.clinic.id, "--clinic-zone", pipeline.clinic.timeZone, "--as-of",
       "\(asOf)",
     ]
-    if pipeline.rejects != Pipeline.RejectThreshold() {
+    let limits = pipeline.rejects
+    if limits.all != RejectLimits.Limit() {
       arguments += [
-        "--reject-share", "\(pipeline.rejects.share)", "--reject-count",
-        "\(pipeline.rejects.count)",
+        "--reject-share", "\(limits.all.share)", "--reject-count", "\(limits.all.count)",
       ]
+    }
+    for (reason, limit) in limits.byReason.sorted(by: { $0.key < $1.key }) {
+      arguments += ["--reject-limit", "\(reason.rawValue)=\(limit.share):\(limit.count)"]
     }
     return arguments
   }

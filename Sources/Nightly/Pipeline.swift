@@ -40,14 +40,6 @@ public struct Pipeline: Hashable, Sendable {
     public var shared = 11
   }
 
-  /// When a file has so many rejects that it is left out: both must be passed.
-  public struct RejectThreshold: Hashable, Sendable {
-    /// The share of a file's new rows.
-    public var share = 0.05
-    /// The number of rejects.
-    public var count = 10
-  }
-
   /// What happens to a file that went in.
   public enum AfterIngest: String, Sendable, CaseIterable {
     /// It stays where it is.
@@ -127,7 +119,7 @@ public struct Pipeline: Hashable, Sendable {
   /// The smallest groups that may be shown.
   public var suppressBelow = SuppressBelow()
   /// When rejects leave a file out.
-  public var rejects = RejectThreshold()
+  public var rejects = RejectLimits()
   /// How long a file must stand unchanged before it is read, in seconds.
   public var settleSeconds = 0
   /// What happens to a file that went in.

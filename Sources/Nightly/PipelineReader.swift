@@ -92,14 +92,23 @@ public enum PipelineReader {
       mapping.finish()
     }
     guard let thresholds = top.optional("thresholds")?.mapping() else { return }
-    if let mapping = thresholds.optional("rejects")?.mapping() {
-      if let share = mapping.optional("share")?.number(0...1) { pipeline.rejects.share = share }
-      if let count = mapping.optional("count")?.integer(1...1_000_000_000) {
-        pipeline.rejects.count = count
-      }
-      mapping.finish()
+    if let value = thresholds.optional("rejects") {
+      pipeline.rejects.all = limit(value, fallback: pipeline.rejects.all)
+    }
+    for reason in RejectReason.allCases {
+      guard let value = thresholds.optional(reason.rawValue) else { continue }
+      pipeline.rejects.byReason[reason] = limit(value, fallback: RejectLimits.Limit())
     }
     thresholds.finish()
+  }
+
+  private static func limit(_ value: YAMLValue, fallback: RejectLimits.Limit) -> RejectLimits.Limit {
+    var limit = fallback
+    guard let mapping = value.mapping() else { return limit }
+    if let share = mapping.optional("share")?.number(0...1) { limit.share = share }
+    if let count = mapping.optional("count")?.integer(1...1_000_000_000) { limit.count = count }
+    mapping.finish()
+    return limit
   }
 
   private static func readCalendar(_ top: YAMLMapping, into pipeline: inout Pipeline) {

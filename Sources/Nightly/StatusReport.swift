@@ -31,6 +31,10 @@ public struct StatusReport: Hashable, Sendable {
   public var staleBusinessDays: Int?
   /// Mails that wait to be handed over.
   public var mailsWaiting: Int
+  /// When the first six-week figures can be expected; nil once there are enough, or nothing to say.
+  public var firstFigures: FirstFigures?
+  /// Whether visits are stored and none of them has an arriving score.
+  public var lacksScores: Bool
   /// What to do, most urgent first; empty when there is nothing.
   public var nextSteps: [String]
 
@@ -48,6 +52,7 @@ public struct StatusReport: Hashable, Sendable {
     leftOut = []
     account = RowAccount()
     mailsWaiting = 0
+    lacksScores = false
     nextSteps = []
     do {
       let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
@@ -61,6 +66,9 @@ public struct StatusReport: Hashable, Sendable {
       account = try store.totalAccount()
       staleBusinessDays = AbsenceAlarm(pipeline).businessDays(
         latest: try store.latestVisitDay(), asOf: today)
+      firstFigures = try store.firstFigures(
+        atLeast: pipeline.suppressBelow.internal, today: today)
+      lacksScores = try store.latestVisitDay() != nil && !store.hasArrivingScores()
       mailsWaiting = try store.publications().suffix(1).count { $0.mail == .spooled }
     } catch StoreError.notThere {
       nextSteps = ["nothing has run yet: ashi run \(pipeline.path)"]
@@ -96,6 +104,10 @@ public struct StatusReport: Hashable, Sendable {
       steps.append(
         "no visit for \(staleBusinessDays) business days: check that the exports still arrive")
     }
+    if lacksScores {
+      steps.append(
+        "no visit has an arriving score: ashi-ingest --template DIR writes a sheet and a slip")
+    }
     if mailsWaiting > 0 { steps.append("a mail waits in the outbox; the next run tries again") }
     return steps
   }
@@ -125,11 +137,21 @@ extension StatusReport {
     lines.append(page.map { "latest report: \($0)" } ?? "no report yet")
     lines.append(
       "rows: \(account.read) read, \(account.accepted) accepted, \(account.rejectedTotal) rejected")
+    if let firstFigures { lines.append(StatusReport.words(firstFigures)) }
     if !runs.isEmpty { lines.append("last runs:") }
     for run in runs { lines.append("  " + StatusReport.line(run)) }
     lines.append(nextSteps.isEmpty ? "nothing to do" : "to do:")
     lines += nextSteps.map { "  " + $0 }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// When the six-week figures begin, in words.
+  static func words(_ figures: FirstFigures) -> String {
+    let begin = "six-week figures: the first patient's weeks are over on \(figures.first)"
+    guard let enough = figures.enough else {
+      return begin + "; a figure needs more patients with an arriving score"
+    }
+    return begin + ", a figure can be shown from \(enough)"
   }
 
   private static func line(_ run: RunRecord) -> String {
@@ -161,6 +183,12 @@ extension StatusReport {
       "left_out": .list(
         leftOut.map { .members(["file": .number($0.file), "detail": .text($0.detail)]) }),
       "stale_business_days": staleBusinessDays.map { .number($0) } ?? .null,
+      "first_six_week_figures": firstFigures.map { figures in
+        .members([
+          "first_patient": .text("\(figures.first)"),
+          "shown_from": .optional(figures.enough.map { "\($0)" }),
+        ])
+      } ?? .null,
       "mails_waiting": .number(mailsWaiting),
       "runs": .list(runs.map { StatusReport.json($0) }),
       "next_steps": .list(nextSteps.map { .text($0) }),

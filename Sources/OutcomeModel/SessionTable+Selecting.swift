@@ -11,6 +11,9 @@ extension SessionTable {
       for row in rows { ids.append(sessionID.bytes[sessionID.range(row)]) }
       table.sessionID = ids
     }
+    if !sameTimeRanks.isEmpty {
+      for (position, row) in rows.enumerated() { table.sameTimeRanks[position] = sameTimeRanks[row] }
+    }
     table.day = rows.map { day[$0] }
     table.minute = rows.map { minute[$0] }
     table.isDated = isDated.selecting(rows)

@@ -69,8 +69,13 @@ public struct SessionTable: Sendable {
   public var patientCount: Int
   /// The clinic's id.
   public var clinic: Coded<String>
-  /// The visit's own id, which settles the order of visits at one time; nil where no file had one.
+  /// The visit's own id, which settles the order of visits at one time; nil where no file had one,
+  /// and in tables of several files or of a store, where ``sameTimeRanks`` settle it: an id can carry
+  /// a patient's number and is never stored.
   public var sessionID: TextArena?
+  /// The rank of a row among the visits of its patient at the same time in its file, by the bytes of
+  /// their ids; rows that are not listed have rank 0.
+  public var sameTimeRanks: [Int: Int]
   /// The day of each visit. In files without dates: the day counted from an invented day 0.
   public var day: [CalendarDay]
   /// Minutes after midnight, -1 where the time of day is not known.
@@ -101,6 +106,7 @@ public struct SessionTable: Sendable {
     patientCount = 0
     clinic = Coded(codes: [], values: [])
     sessionID = nil
+    sameTimeRanks = [:]
     day = []
     minute = []
     isDated = Coded(constant: true)
@@ -112,6 +118,14 @@ public struct SessionTable: Sendable {
     scores = []
     groups = []
     numbers = []
+  }
+
+  /// Whether, of two visits of a patient at the same time, one comes before another that stands
+  /// earlier in the input: visit ids in byte order decide.
+  public func precedesAtSameTime(_ row: Int, _ earlier: Int) -> Bool {
+    if let sessionID { return sessionID.precedes(row, earlier) }
+    guard !sameTimeRanks.isEmpty else { return false }
+    return sameTimeRanks[row] ?? 0 < sameTimeRanks[earlier] ?? 0
   }
 
   /// The column of scores with a name, nil where no file had one.

@@ -244,22 +244,20 @@ final class FileIngest {
 
   /// Holds the rejects against the file's new rows: rows known from earlier exports do not count.
   private func checkRejects() throws {
-    var known = 0
+    var new = account.rejected
     if !rejectKeys.isEmpty {
       let find = try RowStatement(db, "SELECT 1 FROM reject WHERE row_key = ? LIMIT 1")
-      for key in rejectKeys where key != 0 {
+      for (reject, key) in zip(reading.rejects, rejectKeys) where key != 0 {
         find.bind(1, Int64(bitPattern: key))
-        if try find.step() { known += 1 }
+        if try find.step() { new[reject.reason, default: 0] -= 1 }
         find.reset()
       }
     }
-    let rejects = account.rejectedTotal - min(known, account.rejectedTotal)
-    let rows = account.read - account.duplicate - min(known, account.rejectedTotal)
-    guard rejects >= limits.rejectCount, Double(rejects) > limits.rejectShare * Double(rows)
-    else { return }
+    let known = account.rejectedTotal - new.values.reduce(0, +)
+    let rows = account.read - account.duplicate - known
+    guard let finding = limits.rejects.finding(rejected: new, newRows: rows) else { return }
     throw Unfit(
       quarantine: FileQuarantine(
-        code: "too_many_rejects",
-        detail: "\(rejects) of \(rows) new rows cannot be used; see the rejects of the file"))
+        code: "too_many_rejects", detail: finding + "; see the rejects of the file"))
   }
 }

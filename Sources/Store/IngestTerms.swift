@@ -2,10 +2,8 @@ import OutcomeModel
 
 /// When a file is not fit to go in.
 public struct IngestLimits: Hashable, Sendable {
-  /// The largest share of rejects among a file's new rows; above it the file is quarantined.
-  public var rejectShare = 0.05
-  /// The fewest rejects that can quarantine a file.
-  public var rejectCount = 10
+  /// When a file has too many rejects among its new rows.
+  public var rejects = RejectLimits()
   /// The largest share of stored visits that a `period` or `full` export may lack.
   public var withdrawnShare = 0.05
   /// The fewest rows of a file for which the indexes of visits are made anew.
@@ -15,9 +13,8 @@ public struct IngestLimits: Hashable, Sendable {
   public init() {}
 
   /// Limits of a pipeline's own.
-  public init(rejectShare: Double, rejectCount: Int) {
-    self.rejectShare = rejectShare
-    self.rejectCount = rejectCount
+  public init(rejects: RejectLimits) {
+    self.rejects = rejects
   }
 }
 

@@ -104,11 +104,4 @@ final class RowStatement {
     guard count > 0, let start = sqlite3_column_blob(handle, Int32(column)) else { return [] }
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }
-
-  /// Adds the bytes of a text to an arena-like array.
-  func appendText(_ column: Int, to bytes: inout [UInt8]) {
-    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
-    guard count > 0, let start = sqlite3_column_text(handle, Int32(column)) else { return }
-    bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
-  }
 }

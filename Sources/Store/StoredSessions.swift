@@ -21,8 +21,6 @@ struct SessionReader {
   private var dated: CodedColumnBuilder
   private var varying: [CodedColumnBuilder]
   private let columns: [VisitColumn]
-  private var idBytes: [UInt8] = []
-  private var idEnds: [Int] = []
 
   private init(_ columns: [VisitColumn], reserving count: Int) {
     self.columns = columns
@@ -37,7 +35,6 @@ struct SessionReader {
     table.onset.reserveCapacity(count)
     table.givenEpisode.reserveCapacity(count)
     sessions.reserveCapacity(count)
-    idEnds.reserveCapacity(count)
   }
 
   /// Reads all visits.
@@ -71,7 +68,7 @@ struct SessionReader {
     let columns = try VisitColumn.all(db)
     let names =
       [
-        "session.id", "session.patient", "clinic", "session_id", "day", "minute", "dated",
+        "session.id", "session.patient", "clinic", "same_time_rank", "day", "minute", "dated",
         "visit_type", "conditions", "onset", "given_episode",
       ] + columns.map(\.sqlName)
     let statement = try RowStatement(
@@ -85,8 +82,7 @@ struct SessionReader {
     sessions.append(row.integer(0))
     table.patient.append(number(row.integer(1)))
     clinic.append(row.integer(2))
-    row.appendText(3, to: &idBytes)
-    idEnds.append(idBytes.count)
+    if let rank = row.optionalInteger(3) { table.sameTimeRanks[sessions.count - 1] = Int(rank) }
     table.day.append(CalendarDay(number: Int32(truncatingIfNeeded: row.integer(4))))
     table.minute.append(Int16(truncatingIfNeeded: row.integer(5)))
     dated.append(row.integer(6))
@@ -114,7 +110,6 @@ struct SessionReader {
     table.clinic = clinic.column { $0.flatMap { texts[$0] } ?? "" }
     table.isDated = dated.column { $0 != 0 }
     if table.rowCount == 0 { table.isDated = Coded(constant: true) }
-    table.sessionID = idBytes.isEmpty ? nil : TextArena(bytes: idBytes, ends: idEnds)
     for (column, builder) in zip(columns, varying) {
       switch column.kind {
       case .score:

@@ -31,7 +31,7 @@ final class VisitWriter {
   private var tracked: TrackedKeys?
 
   private static let fixed = [
-    "key_high", "key_low", "patient", "clinic", "session_id", "day", "minute", "dated",
+    "key_high", "key_low", "patient", "clinic", "same_time_rank", "day", "minute", "dated",
     "visit_type", "conditions", "onset", "given_episode", "content", "file", "line",
   ]
 
@@ -55,7 +55,9 @@ final class VisitWriter {
       """)
     // What the new row does not carry is not known of it: columns of other files become NULL.
     let others = try VisitColumn.all(db).map(\.sqlName).filter { !names.contains($0) }
-    let assignments = names.map { "\($0) = ?" } + others.map { "\($0) = NULL" }
+    // A row with no other at its time keeps the rank of the one that it replaces.
+    let assignments =
+      names.map { $0 == "same_time_rank" ? "\($0) = coalesce(?, \($0))" : "\($0) = ?" } + others.map { "\($0) = NULL" }
     replacement = try RowStatement(
       db, "UPDATE session SET \(assignments.joined(separator: ", ")) WHERE id = ?")
     lookup = try RowStatement(
@@ -176,11 +178,7 @@ final class VisitWriter {
     statement.bind(2, Int64(bitPattern: key.low))
     statement.bind(3, patient)
     statement.bind(4, clinic(row))
-    if let arena = table.sessionID, !arena.range(row).isEmpty {
-      statement.bind(5, text: arena.bytes[arena.range(row)])
-    } else {
-      statement.bind(5, Int64?.none)
-    }
+    statement.bind(5, table.sameTimeRanks.isEmpty ? nil : table.sameTimeRanks[row].map { Int64($0) })
     statement.bind(6, Int64(table.day[row].number))
     statement.bind(7, Int64(table.minute[row]))
     statement.bind(8, table.isDated[row] ? 1 : 0)

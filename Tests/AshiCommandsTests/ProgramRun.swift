@@ -23,13 +23,23 @@ struct ProgramRun {
   /// Whether the folder of real data is there.
   static var hasData: Bool { FileManager.default.fileExists(atPath: data.path) }
 
-  /// Runs a program to its end.
+  /// Runs one of ashi's programs to its end.
   init(
     _ program: String, _ arguments: [String], in folder: URL? = nil,
     environment: [String: String] = [:]
   ) throws {
+    try self.init(
+      executable: ProgramRun.programs.appending(path: program), arguments, in: folder,
+      environment: environment)
+  }
+
+  /// Runs any program to its end.
+  init(
+    executable: URL, _ arguments: [String], in folder: URL? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     let process = Process()
-    process.executableURL = ProgramRun.programs.appending(path: program)
+    process.executableURL = executable
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
     var variables = ProcessInfo.processInfo.environment

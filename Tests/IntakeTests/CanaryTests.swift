@@ -36,8 +36,8 @@ struct CanaryTests {
       expectSilence(reading.notices)
       expectSilence(reading.ignored.map(\.state))
       var options = IntakeOptions(threads: 1)
-      options.thresholds = IntakeOptions.Thresholds(share: 0, count: 1)
-      if let quarantine = BatchReader.tooManyRejects(reading, options.thresholds) {
+      options.rejectLimits.all = RejectLimits.Limit(share: 0, count: 1)
+      if let quarantine = BatchReader.tooManyRejects(reading, options.rejectLimits) {
         expectSilence(words(quarantine))
       }
       let explanation = Explanation.explain(

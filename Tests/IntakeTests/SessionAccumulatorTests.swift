@@ -193,6 +193,6 @@ struct SessionAccumulatorTests {
     #expect((0..<4).map { table.text("sleep", $0) } == ["-", "-", "3", "4"])
     #expect((0..<4).map { table.groupColumn("modality")?.values[$0] } == ["moxa", "", "", ""])
     #expect(table.scores.first?.name == "pain_before")
-    #expect((0..<4).compactMap { table.sessionID?[$0] } == ["a", "b", "c", "d"])
+    #expect(table.sessionID == nil)
   }
 }

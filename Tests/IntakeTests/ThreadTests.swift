@@ -53,12 +53,11 @@ struct ThreadTests {
       #expect(other.rows.groups.map(\.values) == one.rows.groups.map(\.values))
       #expect(other.rows.day == one.rows.day)
     }
-    var thresholds = IntakeOptions.Thresholds()
-    thresholds.share = 1
+    let limits = RejectLimits(all: RejectLimits.Limit(share: 1))
     let batches = try [1, 2, 8].map { threads in
       try TestBatch.read(
         [("a.csv", text), ("b.csv", Self.messyFile(rows: 3000, seed: 22))],
-        options: IntakeOptions(threads: threads, thresholds: thresholds))
+        options: IntakeOptions(threads: threads, rejectLimits: limits))
     }
     for batch in batches {
       #expect(batch.account.isBalanced)
@@ -66,7 +65,7 @@ struct ThreadTests {
       #expect(batch.account.superseded > 0)
       #expect(batch.sessions.patient == batches[0].sessions.patient)
       #expect(batch.sessions.day == batches[0].sessions.day)
-      #expect(batch.sessions.sessionID == batches[0].sessions.sessionID)
+      #expect(batch.sessions.sameTimeRanks == batches[0].sessions.sameTimeRanks)
       #expect(batch.rejects == batches[0].rejects)
     }
   }

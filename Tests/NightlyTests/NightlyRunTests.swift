@@ -89,6 +89,10 @@ final class FakeStages: StageRunning {
       reading.rows.conditions = [[]]
       reading.rows.onset = [.unknown]
       reading.rows.givenEpisode = [0]
+      reading.rows.scores = [
+        SessionTable.ScoreColumn(
+          name: "pain_before", instrument: .pain, scores: Coded(constant: Score(7)))
+      ]
       reading.lines = [2]
       reading.ordinals = [0]
       reading.keys = [RowKey(high: sum, low: 1)]

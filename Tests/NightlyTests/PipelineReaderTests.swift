@@ -36,7 +36,7 @@ import Testing
     #expect(pipeline.suppressBelow == Pipeline.SuppressBelow())
     #expect(pipeline.suppressBelow.internal == 5)
     #expect(pipeline.suppressBelow.shared == 11)
-    #expect(pipeline.rejects == Pipeline.RejectThreshold())
+    #expect(pipeline.rejects == RejectLimits())
     #expect(pipeline.retention.reports == 400)
     #expect(pipeline.afterIngest == .keep)
     #expect(pipeline.mail == nil)
@@ -48,7 +48,7 @@ import Testing
       PipelineReaderTests.smallest + "\n" + """
         claims: claims.yaml
         suppress_below: {internal: 3, shared: 20}
-        thresholds: {rejects: {share: 0.1, count: 4}}
+        thresholds: {rejects: {share: 0.1, count: 4}, unreadable_date: {share: 0.01}}
         settle_seconds: 7
         after_ingest: archive
         keep_originals: 12d
@@ -70,8 +70,11 @@ import Testing
     let pipeline = try PipelineReader.read(text: text, path: "/etc/ashi/nightly.yaml")
     #expect(pipeline.claims == "/etc/ashi/claims.yaml")
     #expect(pipeline.suppressBelow.shared == 20)
-    #expect(pipeline.rejects.share == 0.1)
-    #expect(pipeline.rejects.count == 4)
+    #expect(pipeline.rejects.all.share == 0.1)
+    #expect(pipeline.rejects.all.count == 4)
+    #expect(
+      pipeline.rejects.byReason
+        == [.unreadableDate: RejectLimits.Limit(share: 0.01, count: 10)])
     #expect(pipeline.settleSeconds == 7)
     #expect(pipeline.afterIngest == .archive)
     #expect(pipeline.keepOriginalsDays == 12)

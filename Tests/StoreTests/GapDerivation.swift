@@ -18,8 +18,8 @@ enum GapDerivation {
         table.patient[$0] == patient && table.visitType[$0] == .treatment && table.day[$0] <= asOf
       }.sorted { left, right in
         if table.day[left] != table.day[right] { return table.day[left] < table.day[right] }
-        if let ids = table.sessionID, ids[left] != ids[right] { return ids.precedes(left, right) }
-        return left < right
+        if table.precedesAtSameTime(left, right) { return true }
+        return !table.precedesAtSameTime(right, left) && left < right
       }
       var own: [Found] = []
       for row in rows {

@@ -91,7 +91,9 @@ struct SplitMix64: RandomNumberGenerator {
     }
     for file in try store.files() { #expect(file.account.isBalanced) }
     #expect(try store.totalAccount().accepted == oracle.standing.count)
-    let (expected, _) = Readings.table(oracle.standing.map(\.visit))
+    var (expected, _) = Readings.table(oracle.standing.map(\.visit))
+    // A store has no visit ids; readings without ranks stand in input order.
+    expected.sessionID = nil
     #expect(try store.sessions().lines == expected.lines)
     try store.derive(asOf: 350)
     let incremental = try store.episodes().lines

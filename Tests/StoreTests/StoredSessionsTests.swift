@@ -46,6 +46,20 @@ import Testing
     #expect(table.scoreColumn("odi")?.scores[1] == Score(40))
   }
 
+  @Test func ranksAtOneTimeAreKeptThroughCorrections() throws {
+    let folder = try TemporaryFolder()
+    let store = try ClinicStore(path: folder.store, mode: .readWrite)
+    var first = Readings.file("a", [Visit("p", 5, 7, id: "z"), Visit("p", 5, 3, id: "a")])
+    first.0.rows.sameTimeRanks = [0: 1, 1: 0]
+    _ = try store.take(first)
+    _ = try store.take(Readings.file("b", [Visit("p", 5, 8, id: "z")]))
+    let table = try store.sessions()
+    #expect(table.sessionID == nil)
+    #expect(table.sameTimeRanks == [0: 1, 1: 0])
+    #expect(table.precedesAtSameTime(1, 0))
+    #expect(table.scores[0].scores[0] == Score(8))
+  }
+
   @Test func anEmptyStoreGivesAnEmptyTable() throws {
     let folder = try TemporaryFolder()
     let store = try ClinicStore(path: folder.store, mode: .readWrite)

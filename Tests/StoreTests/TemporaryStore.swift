@@ -35,7 +35,7 @@ extension SessionTable {
       var parts = [
         "\(patient[row])", clinic[row], "\(day[row])", "\(minute[row])", "\(isDated[row])",
         "\(visitType[row])", "\(conditions[row].rawValue)", "\(onset[row])",
-        "\(givenEpisode[row])", sessionID.map { $0[row] } ?? "-",
+        "\(givenEpisode[row])", "\(sameTimeRanks[row] ?? 0)",
       ]
       for column in scores { parts.append("\(column.name)=\(text(column.scores[row]))") }
       for column in groups { parts.append("\(column.key)=\(column.values[row])") }

@@ -2,7 +2,7 @@ import GRDB
 
 /// What the clinic tells patients, as an analysis answered it.
 enum ClaimTables {
-  static let name = "claims"
+  static let name = "3 claims"
 
   static func apply(_ db: Database) throws {
     for statement in tables { try db.execute(sql: statement) }

@@ -3,7 +3,7 @@ import GRDB
 /// What episodes received and what happened around them: relief by every rule, dose, adverse events,
 /// scores after care. Stores from before are derived anew, for the version of the rules went up.
 enum EpisodeCareSchema {
-  static let name = "care and relief of episodes"
+  static let name = "4 care and relief of episodes"
 
   static func apply(_ db: Database) throws {
     for column in columns {

@@ -11,6 +11,7 @@ enum Migrations {
     migrator.registerMigration(KeptCounts.name) { try KeptCounts.apply($0) }
     migrator.registerMigration(ClaimTables.name) { try ClaimTables.apply($0) }
     migrator.registerMigration(EpisodeCareSchema.name) { try EpisodeCareSchema.apply($0) }
+    migrator.registerMigration(VisitIdentity.name) { try VisitIdentity.apply($0) }
     return migrator
   }
 }
