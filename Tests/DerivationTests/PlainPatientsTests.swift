@@ -44,8 +44,7 @@ import Testing
     // With everything asked for, every patient goes through the rules.
     let slow = Derivation(table, request(windows)).episodes
     var lean = request(windows)
-    lean.withinSession = false
-    lean.care = false
+    lean.parts = []
     let fast = Derivation(table, lean).episodes
     #expect(fast.rowCount > 400)
     #expect(fast.patient == slow.patient)
