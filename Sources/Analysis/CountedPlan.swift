@@ -19,19 +19,33 @@ public struct CountedPlan: Sendable {
     public var groups: Set<String>
   }
 
+  /// Whether counts can answer all questions: none asks for a statistic that looks at episodes.
+  public static func canCount(_ questions: [Question]) -> Bool {
+    questions.allSatisfy { !$0.needsEpisodes }
+  }
+
+  /// Keys that are columns of visits or come from columns that every derivation has.
+  private static let plainKeys: Set<String> = [
+    "acuity", "condition", "sciatica_cause", "age_band", "onset_delay", "baseline_band", "month",
+    "quarter", "year", "clinic", "diagnosis", "practitioner", "modality", "tcm_pattern", "sex",
+    "adverse_event", "concurrent_care",
+  ]
+
   /// What questions need; nil where one may need any column.
   public static func visitNeeds(_ questions: [Question]) -> Needs? {
     var needs = Needs(scores: ["pain_before"], groups: [])
     for question in questions {
       switch question.endpoint {
-      case .change(let instrument), .responder(_, let instrument): needs.scores.insert(instrument)
+      case .change(let instrument), .percentChange(let instrument), .responder(_, let instrument):
+        needs.scores.insert(instrument)
       case .withinSession: needs.scores.insert("pain_after")
+      case .timeTo, .durability, .recurrence, .adverseEvent, .costPerResponder, .dose: return nil
       }
       needs.groups.formUnion(question.population.conditions.map(\.key))
       needs.groups.formUnion(question.groupings.joined())
       needs.groups.formUnion(question.comparisons.map(\.key))
     }
-    return needs
+    return needs.groups.isSubset(of: plainKeys) ? needs : nil
   }
 
   /// Makes a plan of questions that nothing has been counted for.
@@ -41,7 +55,8 @@ public struct CountedPlan: Sendable {
   }
 
   /// The counts of the episodes of some patients, all of whose episodes are given.
-  public func counts(of table: EpisodeTable, asOf: CalendarDay) throws(AnalysisError) -> CountSheet {
+  public func counts(of table: EpisodeTable, asOf: CalendarDay) throws(AnalysisError) -> CountSheet
+  {
     let analyzer = Analyzer(table, settings: settings, asOf: asOf, threads: 1)
     var sheet = CountSheet()
     for (name, question) in questions {

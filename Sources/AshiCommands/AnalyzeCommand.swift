@@ -118,12 +118,10 @@ public struct AnalyzeCommand: AsyncParsableCommand {
     }
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
     let settings = planFile?.settings ?? adHoc.settings
-    if !source.input.isEmpty, list == nil {
-      let answer = FileAnswer(
-        source: source, shared: shared, settings: settings, adHoc: planFile == nil ? adHoc : nil)
-      let rows = try AnalyzeCommand.answer(planPath: self.plan) {
-        try answer.rows { planFile?.plan(asOf: $0).questions ?? adHoc.questions }
-      }
+    if !source.input.isEmpty, list == nil, planFile == nil,
+      CountedPlan.canCount(adHoc.questions)
+    {
+      let rows = try FileAnswer(source: source, shared: shared, plan: adHoc).rows()
       try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
       return
     }

@@ -12,9 +12,8 @@ import ParallelChunks
 struct FileAnswer {
   let source: InputOptions
   let shared: SharedOptions
-  let settings: DerivationSettings
-  /// An ad hoc plan, so that only what it asks for is read and derived; nil derives everything.
-  let adHoc: AnalysisPlan?
+  /// An ad hoc plan that counts can answer; only what it asks for is read and derived.
+  let plan: AnalysisPlan
 
   /// What came of one part.
   private struct Part: Sendable {
@@ -24,28 +23,26 @@ struct FileAnswer {
     var unusedFollowUps = 0
   }
 
-  /// The rows of the questions that a plan has on the as-of date.
-  func rows(_ questions: (CalendarDay) -> [Question]) throws -> [ResultRow] {
-    let needs = adHoc.flatMap { CountedPlan.visitNeeds($0.questions) }
+  /// The rows of the plan's questions.
+  func rows() throws -> [ResultRow] {
+    let needs = CountedPlan.visitNeeds(plan.questions)
     do {
-      return try rows(questions, needs: needs.map(VisitNeeds.init))
+      return try rows(needs: needs.map(VisitNeeds.init))
     } catch let error as AnalysisError {
       // What is said of an unknown name lists the known ones, of columns that were not read too.
       guard needs != nil, case .unknownGroup = error else { throw error }
-      return try rows(questions, needs: nil)
+      return try rows(needs: nil)
     }
   }
 
-  private func rows(
-    _ questions: (CalendarDay) -> [Question], needs: VisitNeeds?
-  ) throws -> [ResultRow] {
+  private func rows(needs: VisitNeeds?) throws -> [ResultRow] {
     let batch = try source.readParts(shared, needs: needs)
     guard let asOf = shared.asOf ?? batch.visits.latestDay else {
       throw CommandFailure(.nothingUsable, "there is no usable row")
     }
-    var plan = CountedPlan(questions(asOf), settings: settings)
-    let request = EpisodeSource.request(settings, asOf: asOf, threads: 1, needs: adHoc)
-    let (visits, counter) = (batch.visits, plan)
+    var counted = CountedPlan(plan.questions, settings: plan.settings)
+    let request = EpisodeSource.request(plan.settings, asOf: asOf, threads: 1, needs: plan)
+    let (visits, counter) = (batch.visits, counted)
     let parts = ParallelChunks.map(count: visits.count, threads: shared.threads) { index in
       Result {
         let derivation = Derivation(visits.table(index), request)
@@ -58,7 +55,7 @@ struct FileAnswer {
     var all = Part()
     for part in parts {
       let part = try part.get()
-      plan.add(part.counts)
+      counted.add(part.counts)
       all.episodes += part.episodes
       all.visitsAfterAsOf += part.visitsAfterAsOf
       all.unusedFollowUps += part.unusedFollowUps
@@ -68,7 +65,7 @@ struct FileAnswer {
     guard all.episodes > 0 else {
       throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
     }
-    return plan.rows(threads: shared.threads)
+    return counted.rows(threads: shared.threads)
   }
 }
 

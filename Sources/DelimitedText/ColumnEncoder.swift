@@ -46,8 +46,10 @@ final class ColumnEncoder {
     if chunk != chunkSeen { (chunkSeen, rowsSeen) = (chunk, 0) }
     let rows = batch.rows
     let missedRows: Int
+    var hasKeys = true
     if batch.hasShortRows || text.dialect.trimsWhitespace {
       missedRows = missAll(rows)
+      hasKeys = false
     } else if dictionary.slotBits <= Self.smallSlotBits {
       missedRows = findInSmallTable(batch, rows)
     } else {
@@ -57,6 +59,11 @@ final class ColumnEncoder {
     let order = UInt64(chunk) << 32 | rowsSeen
     for index in 0..<missedRows {
       let row = Int(missed[index])
+      if hasKeys, keys[row].tail < TextKey.isUnknown {
+        // Known texts that are not in their first slot; the key says all.
+        codes[row] = dictionary.find(keys[row])
+        if codes[row] != TextDictionary.noCode { continue }
+      }
       codes[row] = resolve(batch, row, seen: order + UInt64(row))
     }
     rowsSeen += UInt64(rows)
@@ -75,7 +82,7 @@ final class ColumnEncoder {
   private func findInSmallTable(_ batch: RowBatch, _ rows: Int) -> Int {
     let hash = dictionary.hash
     let (slots, slotBits) = (dictionary.slots, dictionary.slotBits)
-    let (codes, missed) = (codes, missed)
+    let (keys, codes, missed) = (keys, codes, missed)
     let quote = text.dialect.quote ?? 0xFF
     let (ends, firsts, starts) = (batch.ends, batch.firsts, batch.starts)
     let origin = UnsafeRawPointer(text.base + batch.base)
@@ -93,6 +100,7 @@ final class ColumnEncoder {
           ?? key(batch.base &+ start, batch.base &+ end)
         : hash.key(origin + start, end &- start)
       let slot = slots[hash.place(key, slotBits: slotBits)]
+      keys[row] = key
       codes[row] = slot.code
       var isHit =
         slot.head == key.head && slot.tail == key.tail && slot.code != TextDictionary.noCode

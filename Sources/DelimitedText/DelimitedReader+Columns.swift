@@ -17,7 +17,12 @@ extension DelimitedReader {
     _ source: SourceText, _ dialect: Dialect, columns: [ColumnRequest], threads: Int = 2,
     chunkBytes: Int = 4 << 20
   ) throws(DelimitedTextError) -> ColumnTable {
-    let header = try readHeader(source, dialect)
+    let header: Header
+    do {
+      header = try readHeader(source, dialect)
+    } catch {
+      throw source.wasCutShort ? .cutShort : error
+    }
     for request in columns where !(0..<header.width).contains(request.index) {
       throw .noColumn(index: request.index, width: header.width)
     }

@@ -56,6 +56,35 @@ public struct RowCodes: Sendable {
     }
   }
 
+  /// Calls `body` with each position in `rows` and the code of the row there, in order.
+  @inlinable
+  @inline(__always)
+  public func forEach(
+    at rows: ArraySlice<UInt32>, _ body: (_ position: Int, _ code: UInt32) -> Void
+  ) {
+    switch storage {
+    case .narrow(let codes): Self.visit(codes, rows, body)
+    case .medium(let codes): Self.visit(codes, rows, body)
+    case .wide(let codes): Self.visit(codes, rows, body)
+    }
+  }
+
+  @inlinable
+  @inline(__always)
+  static func visit<Code: FixedWidthInteger & UnsignedInteger>(
+    _ codes: [Code], _ rows: ArraySlice<UInt32>, _ body: (_ position: Int, _ code: UInt32) -> Void
+  ) {
+    codes.withUnsafeBufferPointer { codes in
+      rows.withUnsafeBufferPointer { rows in
+        for position in 0..<rows.count {
+          let row = Int(rows[position])
+          precondition(row < codes.count, "row out of range")
+          body(position, UInt32(truncatingIfNeeded: codes[row]))
+        }
+      }
+    }
+  }
+
   /// Replaces the content of `block` by the codes of `rows`.
   public func copy(_ rows: Range<Int>, into block: inout [UInt32]) {
     block.removeAll(keepingCapacity: true)

@@ -75,6 +75,20 @@ final class TextDictionary {
     return code
   }
 
+  /// The code of a text with a key that is the text itself; `noCode` if it has not been seen.
+  @inline(__always)
+  func find(_ key: TextKey) -> UInt32 {
+    let mask = 1 << slotBits - 1
+    var place = hash.place(key, slotBits: slotBits)
+    while true {
+      let slot = slots[place]
+      if slot.code == Self.noCode || (slot.head == key.head && slot.tail == key.tail) {
+        return slot.code
+      }
+      place = (place &+ 1) & mask
+    }
+  }
+
   /// Adds the texts of `other`; returns their codes here. The first `common` texts are the same in both.
   func adding(_ other: TextDictionary, from common: Int) -> [UInt32] {
     var map = Array(0..<UInt32(common))

@@ -18,7 +18,6 @@ struct PlainPatients {
   private let measure: Measure
   private let settings: DerivationSettings
   private let onlyLast: Bool
-  private var visits: [Visit] = []
   private var rule: WindowRule
 
   /// Nil where more is asked for than one measure.
@@ -36,6 +35,9 @@ struct PlainPatients {
     into builder: inout EpisodeTableBuilder
   ) -> [Int] {
     var others: [Int] = []
+    let longest = patients.reduce(0) { max($0, grouped.starts[$1 + 1] - grouped.starts[$1]) }
+    let visits = UnsafeMutableBufferPointer<Visit>.allocate(capacity: longest)
+    defer { visits.deallocate() }
     grouped.rows.withUnsafeBufferPointer { rows in
       table.day.withUnsafeBufferPointer { days in
         table.visitType.withUnsafeBufferPointer { types in
@@ -43,20 +45,20 @@ struct PlainPatients {
             measure.nano.withUnsafeBufferPointer { nano in
               for patient in patients {
                 let range = grouped.starts[patient]..<grouped.starts[patient + 1]
-                visits.removeAll(keepingCapacity: true)
                 var latest = Int32.min
                 var isPlain = true
-                for position in range {
+                for (visit, position) in range.enumerated() {
                   let row = Int(rows[position])
                   let day = days[row].number
                   isPlain =
                     isPlain && day > latest && types[row] == .treatment && given[row] == 0
                   latest = day
                   let code = measure.codes.isEmpty ? 0 : Int(measure.codes[row])
-                  visits.append(Visit(day: day, row: rows[position], nano: nano[code]))
+                  visits.initializeElement(
+                    at: visit, to: Visit(day: day, row: rows[position], nano: nano[code]))
                 }
                 if isPlain {
-                  if !range.isEmpty { derive(patient, table, &builder) }
+                  derive(patient, visits[..<range.count], table, &builder)
                 } else {
                   others.append(patient)
                 }
@@ -71,7 +73,8 @@ struct PlainPatients {
 
   /// Adds the episodes of the patient at hand.
   private mutating func derive(
-    _ patient: Int, _ table: SessionTable, _ builder: inout EpisodeTableBuilder
+    _ patient: Int, _ visits: Slice<UnsafeMutableBufferPointer<Visit>>, _ table: SessionTable,
+    _ builder: inout EpisodeTableBuilder
   ) {
     var start = 0
     var ordinal: UInt32 = 0
@@ -89,7 +92,7 @@ struct PlainPatients {
       builder.treatments.append(UInt32(truncatingIfNeeded: end - start))
       let diagnosed = visits[start..<end].first { !table.conditions[Int($0.row)].isEmpty }
       builder.diagnosisRow.append(diagnosed?.row ?? visits[start].row)
-      read(start..<end, &builder.parameters[0])
+      read(visits[start..<end], &builder.parameters[0])
       start = end
       ordinal += 1
     }
@@ -97,8 +100,10 @@ struct PlainPatients {
 
   /// Adds BASE and the readings of an episode.
   private mutating func read(
-    _ members: Range<Int>, _ columns: inout EpisodeTableBuilder.ParameterColumns
+    _ visits: Slice<UnsafeMutableBufferPointer<Visit>>,
+    _ columns: inout EpisodeTableBuilder.ParameterColumns
   ) {
+    let members = visits.indices
     let first = visits[members.lowerBound].day
     // The first score of the days allowed; without follow-ups none comes before.
     var base = members.lowerBound

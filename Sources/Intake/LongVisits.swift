@@ -83,7 +83,33 @@ struct LongVisits: Sendable {
       SessionTable.ScoreColumn(
         name: score.name, instrument: score.instrument, scores: part.coded(score.part))
     }
-    if let ids = rows.sessionIDs { table.sessionID = ids.picked(list) }
+    table.sessionID = sessionIDs(list, of: table)
     return table
+  }
+
+  /// The ids of visits, which settle the order of a patient's visits at one time: only of patients
+  /// whose days do not ascend in the file, for nobody else's visits are at one time.
+  private func sessionIDs(_ list: ArraySlice<UInt32>, of table: SessionTable) -> TextArena? {
+    guard let ids = rows.sessionIDs else { return nil }
+    var latest = [CalendarDay](repeating: .unknown, count: table.patientCount)
+    var isSettled = [Bool](repeating: true, count: table.patientCount)
+    var allSettled = true
+    for (patient, day) in zip(table.patient, table.day) {
+      if day <= latest[Int(patient)] {
+        isSettled[Int(patient)] = false
+        allSettled = false
+      }
+      latest[Int(patient)] = day
+    }
+    if allSettled { return nil }
+    var arena = TextArena()
+    for (patient, row) in zip(table.patient, list) {
+      if isSettled[Int(patient)] {
+        arena.append([])
+      } else {
+        ids.withBytes(at: Int(row)) { arena.append($0) }
+      }
+    }
+    return arena
   }
 }

@@ -109,23 +109,4 @@ extension RowTexts {
       }
     }.allSatisfy { $0 }
   }
-
-  /// The texts of some rows.
-  func picked(_ rows: ArraySlice<UInt32>) -> TextArena {
-    let total = rows.reduce(0) { $0 + range(Int($1)).count }
-    var ends: [Int] = []
-    ends.reserveCapacity(rows.count)
-    let picked = [UInt8](unsafeUninitializedCapacity: total) { room, filled in
-      bytes.withUnsafeBufferPointer { bytes in
-        guard let source = bytes.baseAddress, let target = room.baseAddress else { return }
-        for row in rows {
-          let range = range(Int(row))
-          (target + filled).update(from: source + range.lowerBound, count: range.count)
-          filled += range.count
-          ends.append(filled)
-        }
-      }
-    }
-    return TextArena(bytes: picked, ends: ends)
-  }
 }

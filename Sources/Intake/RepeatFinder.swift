@@ -4,7 +4,7 @@ import ParallelChunks
 
 /// Finds the rows whose key stands on more than one row.
 ///
-/// Almost every visit of a batch is there once. Keys are dealt into partitions by their first bits
+/// Almost every visit of a batch is there once. Keys are dealt into partitions by the first bits of a hash
 /// and each partition is looked through in a table that fits the cache, so that ten million rows
 /// need no table of ten million keys. The result does not depend on the number of threads, since
 /// all rows of a key are in one partition.
@@ -22,10 +22,22 @@ enum RepeatFinder {
     guard keys.count > 1 else { return [] }
     let partitions = 1 << partitionBits
     let bounds = ParallelChunks.bounds(count: keys.count, size: chunkSize)
-    let counts = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
-      var counts = [Int](repeating: 0, count: partitions)
-      keys.forEach(in: bounds[chunk]) { counts[partition($1)] += 1 }
-      return counts
+    // Each key is hashed once; what is kept of it are 32 bits.
+    var counts: [[Int]] = []
+    let marks = [UInt32](unsafeUninitializedCapacity: keys.count) { buffer, count in
+      LargePages.advise(buffer)
+      count = keys.count
+      guard let base = buffer.baseAddress else { return }
+      let target = Scatter.Target(rows: base, marks: base)
+      counts = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
+        var counts = [Int](repeating: 0, count: partitions)
+        keys.forEach(in: bounds[chunk]) { row, key in
+          let mark = mark(key)
+          target.marks[row] = mark
+          counts[partition(mark)] += 1
+        }
+        return counts
+      }
     }
     // Where each chunk's rows of each partition begin: partition by partition, chunk by chunk.
     var starts = counts
@@ -43,10 +55,12 @@ enum RepeatFinder {
     let dealt = Scatter.rows(count: keys.count) { target in
       _ = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
         var next = places[chunk]
-        keys.forEach(in: bounds[chunk]) { row, key in
-          let partition = partition(key)
-          target.set(next[partition], UInt32(row), mark(key))
-          next[partition] += 1
+        marks.withUnsafeBufferPointer { marks in
+          for row in bounds[chunk] {
+            let partition = partition(marks[row])
+            target.set(next[partition], UInt32(truncatingIfNeeded: row), marks[row])
+            next[partition] += 1
+          }
         }
       }
     }
@@ -58,8 +72,8 @@ enum RepeatFinder {
   }
 
   @inline(__always)
-  private static func partition(_ key: RowKey) -> Int {
-    Int(truncatingIfNeeded: key.high >> UInt64(64 - partitionBits))
+  private static func partition(_ mark: UInt32) -> Int {
+    Int(truncatingIfNeeded: mark >> UInt32(32 - partitionBits))
   }
 
   /// A key in 32 bits: keys with other marks differ, keys with the same mark are compared.

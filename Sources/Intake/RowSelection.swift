@@ -28,8 +28,8 @@ struct RowSelection: Sendable {
     guard !table.isEmpty else { return Array(repeating: filler, count: count) }
     return ParallelFill.array(count: count, threads: threads, filler: filler) { range, slice in
       if let rows {
-        for (position, row) in range.enumerated() {
-          slice[position] = table[Int(codes[Int(rows[row])])]
+        table.withUnsafeBufferPointer { table in
+          codes.forEach(at: rows[range]) { slice[$0] = table[Int($1)] }
         }
         return
       }
@@ -45,7 +45,7 @@ struct RowSelection: Sendable {
     if let remap { return lookUp(codes, in: remap, filler: 0) }
     return ParallelFill.array(count: count, threads: threads, filler: 0) { range, slice in
       if let rows {
-        for (position, row) in range.enumerated() { slice[position] = codes[Int(rows[row])] }
+        codes.forEach(at: rows[range]) { slice[$0] = $1 }
         return
       }
       let first = range.lowerBound
