@@ -53,7 +53,7 @@ extension BatchReader {
       return decoded
     }
     guard case .success(let file) = result,
-      tooManyRejects(file.reading, options.thresholds) == nil,
+      tooManyRejects(file.reading, options.rejectLimits) == nil,
       let visits = LongVisits(file, options), allStand(visits, file.reading, options)
     else { return nil }
     let reading = file.reading

@@ -31,9 +31,8 @@ struct VisitPartsTests {
   ) throws -> (whole: IntakeBatch, parts: PartedBatch) {
     let files = try TestBatch([("a.csv", text)])
     defer { files.remove() }
-    var thresholds = IntakeOptions.Thresholds()
-    thresholds.share = 1
-    let options = IntakeOptions(threads: threads, thresholds: thresholds, forStore: false)
+    let limits = RejectLimits(all: RejectLimits.Limit(share: 1))
+    let options = IntakeOptions(threads: threads, rejectLimits: limits, forStore: false)
     let inputs = [(path: files.path("a.csv"), profile: Profile.canonical)]
     return (
       try BatchReader.read(inputs, options: options),
