@@ -7,7 +7,9 @@ enum ClaimWords {
 
   /// The verdict of a figure.
   static func verdict(_ part: PrintedClaim.Part) -> String {
-    guard !part.isHidden else { return hidden }
+    // No figure stands behind the want of a comparison group, so there is nothing to hide.
+    guard !part.isHidden || part.part.verdict == .noComparison else { return hidden }
+    guard part.row != nil || part.part.row == nil else { return "Nothing to go by" }
     switch part.part.verdict {
     case .seen: return "Seen in our patients"
     case .notSeen: return "Not seen"
