@@ -33,7 +33,7 @@ enum HerniatedDisc {
       "The last score is read at any distance. It is a secondary figure: people who feel well often "
         + "stop coming, so last scores lean low.",
       "No published course of this kind covers herniated discs alone, so none stands beside it.",
-    ]
+    ] + HonestLines.of(figures, group: group)
     return section
   }
 
