@@ -20,7 +20,9 @@ enum HonestLines {
 
   /// How much of a fall comes of people arriving on a bad day.
   private static func regression(_ figures: Figures) -> String? {
-    guard let row = figures.row("course_change", "rtm") else { return nil }
+    guard let row = figures.row("course_change", "rtm"), row.row.status != "suppressed" else {
+      return nil
+    }
     let lead = "People come when it hurts most, and such days are mostly followed by better ones. "
     guard row.isShown, let change = row.row.estimate else {
       return lead + "How much of the fall that is cannot be estimated: the plan names no mean, "
