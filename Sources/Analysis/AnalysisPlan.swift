@@ -41,12 +41,16 @@ public struct AnalysisPlan: Hashable, Sendable {
     var needs = Set<Need>()
     for question in questions {
       switch question.endpoint {
-      case .withinSession: needs.insert(.withinSession)
+      case .withinSession, .withinResponder: needs.insert(.withinSession)
       case .timeTo: needs.insert(.relief)
       case .durability, .adverseEvent, .costPerResponder, .dose: needs.insert(.care)
       case .change, .percentChange, .responder, .recurrence: break
       }
       if question.asksForSlope { needs.insert(.course) }
+      let keys =
+        question.population.conditions.map(\.key) + question.groupings.flatMap(\.self)
+        + question.comparisons.map(\.key)
+      if keys.contains("second_treatment") { needs.insert(.care) }
     }
     return needs
   }

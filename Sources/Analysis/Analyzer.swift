@@ -104,6 +104,7 @@ public struct Analyzer {
       return EndpointOutcomes(
         outcomes: EpisodeOutcomes(timeTo: event, unit, table), rows: selected)
     case .withinSession: return withinSession(window, all: all, selected: selected)
+    case .withinResponder: return withinSession(window, all: false, selected: selected)
     case .durability:
       return EndpointOutcomes(
         outcomes: EpisodeOutcomes(

@@ -153,7 +153,7 @@ extension Question {
       comparisons.append(comparison)
       // The rows of the groups themselves, so that suppression knows who is in them.
       groupings.append([comparison.key] + keys)
-      wanted.insert(endpoint.isProportion ? "proportion" : "mean_change")
+      if let own = figure.ownStatistic { wanted.insert(own) }
     }
     statistics = wanted
   }
@@ -173,7 +173,18 @@ extension Question {
 
 extension ClaimsFile.Figure {
   /// Shares, whatever they are computed from.
-  private static let shares: Set<String> = ["proportion", "km_at", "risk_difference"]
+  private static let shares: Set<String> = ["proportion", "rate", "km_at", "risk_difference"]
+
+  /// The statistic that tells how the groups of a comparison fared each.
+  fileprivate var ownStatistic: String? {
+    switch endpoint.shape {
+    case .change, .percentChange: "mean_change"
+    case .proportion: "proportion"
+    case .level: "mean"
+    case .survival: "km_at"
+    case .events, .ratio: nil
+    }
+  }
 
   /// How near to its threshold an estimate is too near to name a number of people: 1 % of the scale.
   var nearness: Double {

@@ -177,9 +177,7 @@ private struct ClaimReader {
     if threshold != nil, sideValue == nil { map.fail("a threshold needs a side: above or below") }
     let isBeside = map.optional("beside")?.bool() ?? false
     map.finish()
-    if let endpoint, window.isEmpty, !endpoint.windows(settings).isEmpty,
-      !endpoint.windows(settings).contains("")
-    {
+    if let endpoint, window.isEmpty, !endpoint.hasWindow(Endpoint.noWindow, settings) {
       map.fail("\(endpoint.name) needs a window")
     }
     guard let endpoint, let statistic else { return [] }
@@ -206,7 +204,7 @@ private struct ClaimReader {
     guard let endpoint = Endpoint(name: name) else {
       value.fail(
         "there is no endpoint \(name); there are: "
-          + Endpoint.standardNames.joined(separator: ", ") + ", <instrument>_change")
+          + (Endpoint.standardNames + Endpoint.instrumentPatterns).joined(separator: ", "))
       return nil
     }
     return endpoint
@@ -214,10 +212,10 @@ private struct ClaimReader {
 
   private func readWindow(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
     guard let name = value.string() else { return nil }
-    if let endpoint, !endpoint.windows(settings).contains(name) {
+    if let endpoint, !endpoint.hasWindow(name, settings) {
       value.fail(
         "\(endpoint.name) has the windows "
-          + endpoint.windows(settings).joined(separator: ", "))
+          + endpoint.windows(settings).filter { !$0.isEmpty }.joined(separator: ", "))
     }
     return name
   }
@@ -227,8 +225,10 @@ private struct ClaimReader {
   ) -> String? {
     guard let name = value.string() else { return nil }
     guard let endpoint else { return name }
-    let scopes = endpoint.scopes.filter { $0.isComparison == isComparison }
-    let names = scopes.flatMap(StatisticCatalogue.names)
+    let form: StatisticCatalogue.Form = isComparison ? .comparison : .group
+    let names = StatisticCatalogue.entries.filter {
+      $0.form == form && $0.isOf(endpoint, settings)
+    }.map(\.name)
     guard names.contains(name) else {
       value.fail(
         "\(endpoint.name) has \(isComparison ? "between groups" : "for a group") the statistics "
@@ -267,7 +267,7 @@ private struct ClaimReader {
     }
     map.finish()
     guard let key, let list else { return nil }
-    if let keyValue {
+    if let keyValue, !AdverseEventSplit.isEventKey(key) {
       uses.add(key, list.map(\.value), line: keyValue.line, place: value.key)
     }
     return (key, list)
@@ -283,14 +283,4 @@ extension ClaimsFile.Figure {
 
   /// Whether the comparison is of what patients brought with them.
   var isOwnTraits: Bool { comparison.map { Self.ownTraits.contains($0.key) } ?? true }
-}
-
-extension StatisticCatalogue.Scope {
-  /// Whether the statistics of the scope set two groups side by side.
-  var isComparison: Bool {
-    switch self {
-    case .changeComparison, .proportionComparison: true
-    case .change, .proportion: false
-    }
-  }
 }

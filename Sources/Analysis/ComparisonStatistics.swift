@@ -3,7 +3,7 @@ import Statistics
 /// The statistics of one group against another.
 enum ComparisonStatistics {
   static let entries: [StatisticCatalogue.Entry] =
-    ofChange + ofProportions + [GroupCurves.logRank]
+    ofChange + ofProportions + [GroupCurves.logRank, GroupCurves.reachedDifference]
 
   private static let numbers: Set<Endpoint.Shape> = [.change, .percentChange, .level]
 

@@ -28,6 +28,8 @@ public enum Endpoint: Hashable, Sendable {
   case withinSession
   /// Whether a rule is met at the window.
   case responder(ResponderRule, instrument: String)
+  /// Whether a rule is met on leaving the first treatment.
+  case withinResponder(ResponderRule)
   /// How long relief takes.
   case timeTo(ReliefEvent, TimeUnit)
   /// Pain some three months after the last treatment, minus pain at it.
@@ -64,7 +66,7 @@ public enum Endpoint: Hashable, Sendable {
     switch self {
     case .change, .withinSession, .durability: .change
     case .percentChange: .percentChange
-    case .responder, .recurrence: .proportion
+    case .responder, .withinResponder, .recurrence: .proportion
     case .timeTo: .survival
     case .adverseEvent: .events
     case .costPerResponder: .ratio
@@ -81,7 +83,15 @@ public enum Endpoint: Hashable, Sendable {
     case .change(let instrument), .percentChange(let instrument), .responder(_, let instrument):
       instrument
     case .timeTo, .costPerResponder: Instrument.pain.name
-    case .withinSession, .durability, .recurrence, .adverseEvent, .dose: nil
+    case .withinSession, .withinResponder, .durability, .recurrence, .adverseEvent, .dose: nil
+    }
+  }
+
+  /// The rule of a yes-or-no endpoint; nil for others.
+  var rule: ResponderRule? {
+    switch self {
+    case .responder(let rule, _), .withinResponder(let rule): rule
+    default: nil
     }
   }
 
@@ -90,6 +100,7 @@ public enum Endpoint: Hashable, Sendable {
     [
       "course_change", "course_percent_change", "within_session_change", "response_30",
       "response_50", "response_2pt", "below_5", "pain_free", "worsened",
+      "within_session_response_2pt", "within_session_nine_to_five",
     ] + TimeToReliefName.all + [
       "durability", "recurrence", "adverse_event", "cost_per_responder",
     ] + Dose.allCases.map(\.rawValue)

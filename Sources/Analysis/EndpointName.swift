@@ -14,6 +14,8 @@ extension Endpoint {
     case "below_5": self = .responder(.belowFive, instrument: pain)
     case "pain_free": self = .responder(.painFree, instrument: pain)
     case "worsened": self = .responder(.worsened, instrument: pain)
+    case "within_session_response_2pt": self = .withinResponder(.twoPoints)
+    case "within_session_nine_to_five": self = .withinResponder(.nineToFive)
     case "durability": self = .durability
     case "recurrence": self = .recurrence
     case "adverse_event": self = .adverseEvent
@@ -79,6 +81,7 @@ extension Endpoint {
     case .withinSession: return "within_session_change"
     case .responder(let rule, let instrument):
       return instrument == pain ? rule.name : instrument + "_" + rule.name
+    case .withinResponder(let rule): return "within_session_" + rule.name
     case .timeTo(let event, let unit): return TimeToReliefName.text(event, unit)
     case .durability: return "durability"
     case .recurrence: return "recurrence"

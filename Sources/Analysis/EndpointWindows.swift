@@ -15,6 +15,7 @@ extension Endpoint {
   public func windows(_ settings: DerivationSettings) -> [String] {
     switch self {
     case .withinSession: [Window.firstVisit.name, Window.allVisits.name]
+    case .withinResponder: [Window.firstVisit.name]
     case .change, .percentChange, .responder:
       settings.windows.map(\.name) + [Window.last.name]
     case .timeTo(_, .days): [Endpoint.noWindow] + settings.windows.map { "day\($0.target)" }

@@ -26,6 +26,17 @@ enum GroupCurves {
       }
     })
 
+  /// How many more of one group have reached relief by a day or visit.
+  static let reachedDifference = StatisticCatalogue.Entry(
+    name: "risk_difference", form: .comparison, shapes: [.survival],
+    applies: { endpoint, window in endpoint.readingTime(window) != nil },
+    compute: { input in
+      StatisticResult { () throws(NotEstimable) in
+        try ReachedDifference(
+          input.joint.survival, input.comparator.survival, at: input.time, level: input.level)
+      }
+    })
+
   static let logRankOfDivision = StatisticCatalogue.Entry(
     name: "log_rank", form: .division, shapes: [.survival],
     compute: { input in

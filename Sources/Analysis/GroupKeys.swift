@@ -45,7 +45,7 @@ struct GroupKeys {
 
   static let derived = [
     "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
-    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
+    "onset_delay", "second_treatment", "baseline_band", "month", "quarter", "year", "scored_at",
   ]
 
   /// The groups of those with a herniated disc.
@@ -76,6 +76,10 @@ struct GroupKeys {
     case "quarter": return dateColumn(key) { $0.quarterText }
     case "year": return dateColumn(key) { $0.yearText }
     case "onset_delay": return textColumn(key) { onsetDelay(Int(table.onsetDays[$0])) }
+    case "second_treatment":
+      return textColumn(key) { row in
+        table.care.isEmpty ? "unknown" : secondTreatment(table.care[row].secondTreatment)
+      }
     case "baseline_band": return baselineColumn()
     case "age_band": return ageColumn()
     case "scored_at": return scoredColumn()
@@ -186,6 +190,15 @@ struct GroupKeys {
     case 8...42: "8-42"
     case 43...84: "43-84"
     default: ">84"
+    }
+  }
+
+  private func secondTreatment(_ days: Int32?) -> String {
+    switch days {
+    case nil: "none"
+    case .some(...3): "0-3"
+    case .some(4...7): "4-7"
+    case .some: ">7"
     }
   }
 

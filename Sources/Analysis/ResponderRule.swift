@@ -15,6 +15,8 @@ public enum ResponderRule: Hashable, Sendable {
   /// An improvement of at least the instrument's MCID; needs that much room on the scale, and applies
   /// to nobody where the instrument has no MCID.
   case mcid
+  /// AVAL of at most 5; needs BASE of at least 9.
+  case nineToFive
 
   /// The name used in results.
   public var name: String {
@@ -25,6 +27,7 @@ public enum ResponderRule: Hashable, Sendable {
     case .painFree: "pain_free"
     case .worsened: "worsened"
     case .mcid: "response_mcid"
+    case .nineToFive: "nine_to_five"
     }
   }
 
@@ -41,6 +44,7 @@ public enum ResponderRule: Hashable, Sendable {
           ? base - mcid.nano >= instrument.minimum.nano
           : base + mcid.nano <= instrument.maximum.nano
       } ?? false
+    case .nineToFive: base >= Score(9).nano
     }
   }
 
@@ -58,6 +62,7 @@ public enum ResponderRule: Hashable, Sendable {
     case .mcid:
       let improvement = instrument.better == .lower ? base - value : value - base
       return instrument.mcid.map { improvement >= $0.nano } ?? false
+    case .nineToFive: return value <= Score(5).nano
     }
   }
 }

@@ -112,7 +112,7 @@ struct RowWriter {
   private func qualified(_ counts: CellCounts) -> CellCounts { qualified(counts, also: nil) }
 
   private func qualified(_ counts: CellCounts, also other: ResponderRule?) -> CellCounts {
-    guard case .responder(let rule, _) = question.endpoint else { return counts }
+    guard let rule = question.endpoint.rule else { return counts }
     var qualified = counts
     qualified.joint = JointCounts(
       nanoCounts: counts.joint.rows.filter { pair in
@@ -144,7 +144,7 @@ struct RowWriter {
   private func successes(_ joint: JointCounts) -> Int {
     joint.rows.reduce(0) { total, pair in
       let isMet: Bool
-      if case .responder(let rule, _) = question.endpoint {
+      if let rule = question.endpoint.rule {
         isMet = rule.isMet(base: pair.baseline, value: pair.followUp, instrument: instrument)
       } else {
         isMet = pair.followUp > 0

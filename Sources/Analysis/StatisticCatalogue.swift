@@ -79,7 +79,7 @@ public struct StatisticCatalogue: Sendable {
   static func isPlain(_ endpoint: Endpoint, _ window: String) -> Bool {
     switch endpoint {
     case .timeTo: window == Endpoint.noWindow
-    case .change, .percentChange, .responder, .withinSession, .adverseEvent:
+    case .change, .percentChange, .responder, .withinSession, .withinResponder, .adverseEvent:
       window != Endpoint.noWindow
     case .durability, .recurrence, .costPerResponder, .dose: window == Endpoint.noWindow
     }

@@ -4,7 +4,7 @@ import OutcomeModel
 /// The identity of derivation settings: where it changes, everything is derived again.
 enum SettingsHash {
   /// Raised when a rule of derivation changes its meaning, so that stores are derived anew.
-  private static let rules = 2
+  private static let rules = 3
 
   /// The SHA-256 of the settings and of the version of the rules, lower-case hexadecimal.
   static func text(_ settings: DerivationSettings) -> String {

@@ -38,10 +38,15 @@ struct CareRule: Sendable {
   ) -> EpisodeCare {
     var care = EpisodeCare()
     visitsByKind.removeAll(keepingCapacity: true)
+    var first: CalendarDay?
     for row in members {
       CareRule.add(fees, row, to: &care.fees)
       let isTreatment = table.visitType[row] == .treatment
       if isTreatment {
+        if let first, care.secondTreatment == nil {
+          care.secondTreatment = Int32(table.day[row].days(since: first))
+        }
+        first = first ?? table.day[row]
         CareRule.add(minutes, row, to: &care.minutes)
         CareRule.add(needles, row, to: &care.needles)
       }

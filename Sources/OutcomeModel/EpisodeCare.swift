@@ -45,6 +45,9 @@ public struct EpisodeCare: Hashable, Sendable {
   /// where there is none.
   public var afterCare: Score?
 
+  /// Days from the first treatment to the second; nil where there was one treatment only.
+  public var secondTreatment: Int32?
+
   /// An episode of which nothing is known.
   public init() {}
 

@@ -10,7 +10,7 @@ enum CareColumns {
     rules.flatMap { ["\($0)_status", "\($0)_days", "\($0)_visits"] } + [
       "fees", "fee_visits", "minutes", "minutes_visits", "needles", "needles_visits",
       "visits_asked", "visits_with_event", "treatments_asked", "treatments_with_event",
-      "adverse_events", "last_arriving", "after_care",
+      "adverse_events", "last_arriving", "after_care", "second_treatment",
     ]
 
   /// The stored values of an episode, in the order of ``names``.
@@ -30,7 +30,9 @@ enum CareColumns {
       Int64(care.visitsAsked), Int64(care.visitsWithEvent), Int64(care.treatmentsAsked),
       Int64(care.treatmentsWithEvent), care.visitsAsked == 0 ? nil : Int64(care.events),
     ]
-    return values + [care.lastArriving?.nano, care.afterCare?.nano]
+    return values + [
+      care.lastArriving?.nano, care.afterCare?.nano, care.secondTreatment.map { Int64($0) },
+    ]
   }
 
   /// Whether relief was derived, and the times to it by rule.
@@ -70,6 +72,9 @@ enum CareColumns {
     care.events = count(10)
     care.lastArriving = score(11)
     care.afterCare = score(12)
+    care.secondTreatment = stored.optionalInteger(start + 13).map {
+      Int32(truncatingIfNeeded: $0)
+    }
     return care
   }
 }

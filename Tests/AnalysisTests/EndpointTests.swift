@@ -25,6 +25,9 @@ import Testing
     let within = try #require(Endpoint(name: "within_session_change"))
     #expect(within.instrument == nil)
     #expect(!within.isProportion)
+    let relief = try #require(Endpoint(name: "within_session_response_2pt"))
+    #expect(relief.isProportion && relief.instrument == nil)
+    #expect(relief.windows(DerivationSettings()) == ["first_visit"])
   }
 
   @Test func windowsAreThoseOfTheSettingsAndLast() throws {

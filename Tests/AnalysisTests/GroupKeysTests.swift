@@ -27,6 +27,17 @@ import Testing
         == ["unknown", "0-1", "0-1", "2-7", "2-7", "8-42", "8-42", "43-84", "43-84", ">84"])
   }
 
+  @Test func theSecondTreatmentHasItsBands() throws {
+    let days: [Int32?] = [nil, 0, 3, 4, 7, 8]
+    #expect(
+      try values("second_treatment", rows(days) { $0.care.secondTreatment = $1 })
+        .flatMap(\.self) == ["none", "0-3", "0-3", "4-7", "4-7", ">7"])
+    var bare = EpisodeRow.table(rows(days) { $0.care.secondTreatment = $1 })
+    bare.care = []
+    let column = try GroupKeys(bare, asOf: CalendarDay(number: 0)).column("second_treatment")
+    #expect(column.names == ["unknown"])
+  }
+
   @Test func baselineHasItsBands() throws {
     let texts = ["0", "3.9", "4", "6.999999999", "7", "10"]
     let scores: [Score?] = try texts.map { try Score(parsing: $0) } + [nil]

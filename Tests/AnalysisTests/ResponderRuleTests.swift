@@ -34,6 +34,11 @@ import Testing
     #expect(try flag(.belowFive, base, value) == expected)
   }
 
+  @Test(arguments: [("8.9", "0", ""), ("9", "5", "1"), ("9", "5.1", "0"), ("10", "0", "1")])
+  func fromNineToFive(base: String, value: String, expected: String) throws {
+    #expect(try flag(.nineToFive, base, value) == expected)
+  }
+
   @Test(arguments: [("0", "0", ""), ("1", "0", "1"), ("1", "0.000000001", "0")])
   func painFreeIsNought(base: String, value: String, expected: String) throws {
     #expect(try flag(.painFree, base, value) == expected)

@@ -54,6 +54,15 @@ import Testing
       ])
   }
 
+  @Test func theSecondTreatmentIsCountedFromTheFirst() {
+    let first = VisitRow(day: 4)
+    let told = VisitRow(day: 5, type: .followUp)
+    #expect(care([first]).care.secondTreatment == nil)
+    #expect(care([first, told]).care.secondTreatment == nil)
+    #expect(care([first, told, VisitRow(day: 7), VisitRow(day: 20)]).care.secondTreatment == 3)
+    #expect(care([told, first, VisitRow(day: 4)], last: 2).care.secondTreatment == 0)
+  }
+
   @Test func doseIsThatOfTreatments() {
     let visits = [
       VisitRow(day: 0, minutes: Score(30), needles: Score(12)),

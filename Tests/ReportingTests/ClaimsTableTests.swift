@@ -118,7 +118,10 @@ import Testing
     let section = try section(hidden, limit: 5)
     #expect(section.tables[0].rows[0][1] == "Too few to show")
     #expect(section.tables[0].rows[0][2] == "not shown (too few people)")
-    #expect(section.tables[0].rows[1][1] == "Too few to show")
+    // The want of a comparison group hides nothing; the difference is hidden all the same.
+    #expect(section.tables[0].rows[1][1] == "Cannot be answered without a comparison group")
+    #expect(section.tables[0].rows[1][2] == "not shown (too few people)")
+    #expect(section.paragraphs[0].contains("Too few to show: herniated disc."))
     #expect(section.tables[1].rows[0][2] == "Nothing yet: there are too few people.")
     let csv = ClaimsCSV.text(hidden, below: 5).split(separator: "\n")
     #expect(csv[1].contains(",suppressed,,,"))
@@ -158,6 +161,25 @@ import Testing
       #expect(words.filter { ["works", "cures", "effective", "proven"].contains($0) }.isEmpty)
     }
     #expect(folder.file("claims.csv") != nil)
+  }
+
+  @Test func whatIsNotInTheDataSaysSo() throws {
+    var bare = result(n: 50)
+    bare.rows = []
+    let lines = try section(bare, limit: 5).tables[0].rows
+    #expect(lines[0][1] == "Nothing to go by")
+    #expect(lines[0][2] == "not in the data")
+    #expect(lines[0][3] == "\u{2013}")
+  }
+
+  @Test func fewerThanTenPeopleAreNotSpokenOf() throws {
+    let few = try section(result(n: 9), limit: 0)
+    #expect(few.tables[0].rows[0][2].hasPrefix("lower by 2.3 points"))
+    #expect(few.tables[0].rows[1][2].hasPrefix("changed more"))
+    #expect(few.tables[1].rows[0][2] == "Nothing yet: there are too few people.")
+    #expect(few.tables[1].rows[1][2] == "Nothing yet: there are too few people.")
+    let unclear = try section(result(n: 9, low: -1, high: 1), limit: 0)
+    #expect(unclear.tables[0].rows[1][2].hasPrefix("too few to tell apart"))
   }
 
   @Test func withoutClaimsThereIsNoSection() {

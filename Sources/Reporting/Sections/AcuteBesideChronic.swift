@@ -31,10 +31,11 @@ enum AcuteBesideChronic {
             ]
         })
     ]
-    section.notes = [
-      "Acute, subacute and chronic go by the days from onset to the first treatment (the limits "
-        + "stand under Methods) and are never changed later. " + NaturalHistory.source
-    ]
+    section.notes =
+      [
+        "Acute, subacute and chronic go by the days from onset to the first treatment (the limits "
+          + "stand under Methods) and are never changed later. " + NaturalHistory.source
+      ] + HonestLines.of(figures)
     section.isInMail = true
     return section
   }

@@ -35,7 +35,7 @@ enum ChangeByCondition {
       [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
         "A person with two conditions stands in both lines, so the lines do not add up to the first. "
           + "The conditions are not ranked: people with different conditions differ in much else."
-      ]
+      ] + HonestLines.of(figures)
     section.isInMail = true
     return section
   }

@@ -24,15 +24,19 @@ enum ClaimsTable {
   // MARK: - In a few sentences
 
   private static func summary(_ claims: [PrintedClaim]) -> String {
-    let judged = claims.flatMap { claim in claim.judged.map { (claim.claim, $0) } }
+    /// The claims with such figures, each with what the figures are about.
     func names(_ isWanted: (PrintedClaim.Part) -> Bool) -> [String] {
-      judged.filter { isWanted($0.1) }.map { claim, part in
-        part.part.label.isEmpty
-          ? lowercased(claim.title) : lowercased(claim.title) + " (" + part.part.label + ")"
+      claims.compactMap { claim in
+        let parts = claim.judged.filter(isWanted)
+        guard !parts.isEmpty else { return nil }
+        let labels = parts.map(\.part.label).filter { !$0.isEmpty }
+        let isWhole = claim.judged.count == 1 || labels.isEmpty
+        return lowercased(claim.claim.title)
+          + (isWhole ? "" : " (" + labels.joined(separator: ", ") + ")")
       }
     }
     func verdict(_ verdict: Claim.Verdict) -> [String] {
-      names { !$0.isHidden && $0.part.verdict == verdict }
+      names { !$0.isHidden && $0.part.verdict == verdict && $0.row != nil }
     }
     var sentences: [String] = []
     func add(_ lead: String, _ names: [String]) {
@@ -42,7 +46,8 @@ enum ClaimsTable {
     add("Seen in our patients", verdict(.seen))
     add("Not seen", verdict(.notSeen))
     add("Too few to say", verdict(.tooFew))
-    add(ClaimWords.hidden, names { $0.isHidden && $0.part.verdict != .noComparison })
+    let verdicts: Set<Claim.Verdict> = [.seen, .notSeen, .tooFew]
+    add(ClaimWords.hidden, names { $0.isHidden && verdicts.contains($0.part.verdict) })
     let unanswered = claims.count { $0.claim.rule == .comparison || $0.claim.rule == .published }
     if unanswered > 0 {
       sentences.append(

@@ -29,11 +29,12 @@ enum HerniatedDisc {
         })
     ]
     section.tables += [bySciatica(figures)].compactMap { $0 }
-    section.notes = [
-      "The last score is read at any distance. It is a secondary figure: people who feel well often "
-        + "stop coming, so last scores lean low.",
-      "No published course of this kind covers herniated discs alone, so none stands beside it.",
-    ]
+    section.notes =
+      [
+        "The last score is read at any distance. It is a secondary figure: people who feel well often "
+          + "stop coming, so last scores lean low.",
+        "No published course of this kind covers herniated discs alone, so none stands beside it.",
+      ] + HonestLines.of(figures, group: group)
     return section
   }
 

@@ -35,7 +35,7 @@ enum SciaticaByCause {
       [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
         "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
           + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
-      ]
+      ] + HonestLines.of(figures, group: "condition=sciatica")
     return section
   }
 }

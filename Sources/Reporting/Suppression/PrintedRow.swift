@@ -70,7 +70,7 @@ public struct PrintedRow: Hashable, Sendable {
   private static let roundable: Set<String> = [
     "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
     "mean_change", "hodges_lehmann", "proportion", "mean_difference", "hl_shift",
-    "risk_difference",
+    "risk_difference", "rtm",
   ]
 
   /// A number in tenths; half away from zero.

@@ -98,6 +98,7 @@ struct ClaimLine {
       return claim.rule == .comparison || claim.rule == .published
         ? Claim.Verdict.noComparison.rawValue : ""
     }
-    return part.isHidden ? "suppressed" : part.part.verdict.rawValue
+    let isTold = !part.isHidden || part.part.verdict == .noComparison
+    return isTold ? part.part.verdict.rawValue : "suppressed"
   }
 }

@@ -7,7 +7,9 @@ enum ClaimWords {
 
   /// The verdict of a figure.
   static func verdict(_ part: PrintedClaim.Part) -> String {
-    guard !part.isHidden else { return hidden }
+    // No figure stands behind the want of a comparison group, so there is nothing to hide.
+    guard !part.isHidden || part.part.verdict == .noComparison else { return hidden }
+    guard part.row != nil || part.part.row == nil else { return "Nothing to go by" }
     switch part.part.verdict {
     case .seen: return "Seen in our patients"
     case .notSeen: return "Not seen"
@@ -38,7 +40,10 @@ enum ClaimWords {
     if !row.comparator.isEmpty, changes.contains(row.statistic) { return comparison(printed) }
     switch row.statistic {
     case "mean_change": return inUnits(Phrase.lowerBy(row), of: row.endpoint)
-    case "proportion", "km_at": return Phrase.share(printed)
+    case "proportion", "rate": return Phrase.share(printed)
+    case "km_at": return Phrase.share(reached(printed))
+    case "ratio" where row.endpoint == "cost_per_responder":
+      return interval(row, whole(estimate), whole)
     case "risk_difference":
       return interval(row, points(estimate), points)
     default: return interval(row, PlainNumber.points(estimate), PlainNumber.points)
@@ -82,6 +87,18 @@ enum ClaimWords {
   private static func isPrintable(_ printed: PrintedRow) -> Bool {
     printed.isShown && (printed.n == nil || !isTooFewToTell(printed.row))
   }
+
+  /// The share that has reached relief, where the curve gives the share that has not.
+  private static func reached(_ printed: PrintedRow) -> PrintedRow {
+    var turned = printed
+    turned.row.estimate = printed.row.estimate.map { 1 - $0 }
+    turned.row.ciLow = printed.row.ciHigh.map { 1 - $0 }
+    turned.row.ciHigh = printed.row.ciLow.map { 1 - $0 }
+    return turned
+  }
+
+  /// An amount without its decimals.
+  private static func whole(_ amount: Double) -> String { PlainNumber.fixed(amount, decimals: 0) }
 
   private static func interval(
     _ row: ResultRow, _ estimate: String, _ text: (Double) -> String

@@ -12,6 +12,7 @@ enum Migrations {
     migrator.registerMigration(ClaimTables.name) { try ClaimTables.apply($0) }
     migrator.registerMigration(EpisodeCareSchema.name) { try EpisodeCareSchema.apply($0) }
     migrator.registerMigration(VisitIdentity.name) { try VisitIdentity.apply($0) }
+    migrator.registerMigration(SecondTreatmentColumn.name) { try SecondTreatmentColumn.apply($0) }
     return migrator
   }
 }

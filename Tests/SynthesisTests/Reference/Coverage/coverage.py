@@ -105,7 +105,6 @@ def clinic(task):
 
 
 
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("programs")
