@@ -51,7 +51,8 @@ public struct DeriveCommand: AsyncParsableCommand {
       throw ValidationError("--input writes nothing but a table: give --table episodes")
     }
     if table == .due, source.store == nil {
-      throw ValidationError("--table due needs --store: it names visits by the numbers of its files")
+      throw ValidationError(
+        "--table due needs --store: it names visits by the numbers of its files")
     }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }

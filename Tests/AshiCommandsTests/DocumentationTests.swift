@@ -52,7 +52,8 @@ import Testing
     for block in commands.blocks where !block.isRun {
       for line in block.commands.split(separator: "\n") {
         #expect(
-          Self.unrun.contains { line.hasPrefix($0) }, "\(page):\(block.line): could be run: \(line)")
+          Self.unrun.contains { line.hasPrefix($0) }, "\(page):\(block.line): could be run: \(line)"
+        )
       }
     }
   }

@@ -59,7 +59,8 @@ import Testing
     let store = try ClinicStore(path: folder.store, mode: .readWrite)
     _ = try store.take(Readings.file("a", [Visit("p1", 1, 5, id: "v1")]))
     let before = try tables(store)["indexes"]
-    var limits = IngestLimits(rejectShare: 0.01, rejectCount: 1)
+    var limits = IngestLimits(
+      rejects: RejectLimits(all: RejectLimits.Limit(share: 0.01, count: 1)))
     limits.bulkRows = 0
     var (reading, patients) = Readings.file(
       "b", (0..<20).map { Visit("p\($0)", 2, 5, id: "w\($0)") })
