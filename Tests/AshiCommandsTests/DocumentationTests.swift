@@ -22,13 +22,13 @@ import Testing
     let blocks = DocumentedCommands(try Self.text(page)).blocks.filter(\.isRun)
     guard !blocks.isEmpty else { return }
     let scratch = try Scratch()
+    try scratch.write("work/Reports/README.md", "")
+    try scratch.write("home/.keep", "")
     for name in ["README.md", "CHANGELOG.md", "docs", "Pipelines", "SampleData"] {
       let source = ProgramRun.package.appending(path: name)
       guard FileManager.default.fileExists(atPath: source.path) else { continue }
       try FileManager.default.copyItem(at: source, to: scratch.url.appending(path: "work/" + name))
     }
-    try scratch.write("work/Reports/README.md", "")
-    try scratch.write("home/.keep", "")
     for block in blocks {
       let run = try Self.run(block.commands, scratch)
       #expect(run.status == 0, "\(page):\(block.line): \(run.error)\n\(run.output)")
