@@ -8,8 +8,8 @@ RELEASE = $$($(SWIFT) build -c release --show-bin-path)
 STATIC = --scratch-path .build/static --static-swift-stdlib -Xlinker --gc-sections
 export LC_ALL = C.UTF-8
 
-.PHONY: help report test test-long test-browser test-deb fuzz fuzz-short bench build release setup \
-  lint sample example install deb clean
+.PHONY: help report test test-long coverage test-browser test-deb fuzz fuzz-short bench build \
+  release setup lint sample example install deb clean
 
 help:
 	@echo "make report        build ashi and run one night on SampleData; prints the report and the mail"
@@ -62,6 +62,14 @@ test-long: setup
 	$(SWIFT) build --build-tests
 	ASHI_LONG=1 ASHI_KILLS=500 $(SWIFT) test --skip-build
 	@echo "the simulations are slow in a debug build; see Tests/StatisticsTests/Reference/Simulation"
+	$(MAKE) coverage
+
+# Intervals and verdicts over 2,000 invented clinics, the whole way from CSV to claim.
+COVERAGE = Tests/SynthesisTests/Reference/Coverage
+coverage: setup
+	$(SWIFT) build -c release --product ashi-synth
+	$(SWIFT) build -c release --product ashi-analyze
+	python3 $(COVERAGE)/coverage.py "$(RELEASE)" --write $(COVERAGE)/coverage.tsv
 
 test-browser: PACKAGES += chromium
 test-browser: setup

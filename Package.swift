@@ -66,9 +66,10 @@ let package = Package(
     // The ground: modules that know nothing of each other, but that work is split in one place.
     library("OutcomeModel"),
     library("ParallelChunks"),
-    .target(name: "CSpecialFunctions"),
+    .target(name: "CSpecialFunctions"), .target(name: "CByteScan"),
+    .target(name: "CMappedFile"),
     library("Statistics", ["CSpecialFunctions", "ParallelChunks", numerics]),
-    library("DelimitedText", ["ParallelChunks"]),
+    library("DelimitedText", ["ParallelChunks", "CByteScan", "CMappedFile"]),
     library("StrictYAML", [yams]),
     // The stages.
     library(
@@ -77,7 +78,7 @@ let package = Package(
     library("Derivation", ["OutcomeModel", "ParallelChunks"]),
     library(
       "Analysis", ["OutcomeModel", "ParallelChunks", "Statistics", "StrictYAML", crypto]),
-    library("Exports", ["OutcomeModel", "Analysis", "DelimitedText"]),
+    library("Exports", ["OutcomeModel", "Analysis", "DelimitedText", crypto]),
     library("Reporting", ["OutcomeModel", "DelimitedText", mustache]),
     library("Delivery", ["OutcomeModel", subprocess, crypto]),
     library(
@@ -94,8 +95,8 @@ let package = Package(
       ],
       resources: [.embedInCode("ClinicFiles")], swiftSettings: strict),
     tests("OutcomeModel"), tests("ParallelChunks"),
-    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]), tests("DelimitedText"),
-    tests("StrictYAML"),
+    tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]),
+    tests("DelimitedText", ["CByteScan"]), tests("StrictYAML"),
     tests(
       "Intake", ["OutcomeModel", "DelimitedText", "StrictYAML"], exclude: ["Reference"]),
     tests("Store", ["OutcomeModel", grdb]),

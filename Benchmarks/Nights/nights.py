@@ -16,6 +16,7 @@ meets all. Prints Markdown.
 import argparse
 import datetime
 import json
+import multiprocessing
 import os
 import random
 import statistics
@@ -120,7 +121,10 @@ def main():
     options.folder.mkdir(parents=True, exist_ok=True)
     for size in options.sizes:
         if not (options.folder / str(size)).exists():
-            make(options.folder / str(size), options.source, size, options.until)
+            # In a process of its own: a program started later would be credited with its memory.
+            maker = multiprocessing.Process(target=make, args=(options.folder / str(size), options.source, size, options.until))
+            maker.start()
+            maker.join()
     found = {size: [] for size in options.sizes}
     for _ in range(options.rounds):
         for size in options.sizes:

@@ -21,111 +21,88 @@ struct CellCounts: Hashable, Sendable {
   ///
   /// Chunks count into tables of their own that are added in chunk order; integer counts make the
   /// order irrelevant to the result all the same.
+  ///
+  /// - Parameter pairs: the pairs of these outcomes, where several sets are counted.
   static func count(
-    _ set: CellSet, rows: [Int], outcomes: EpisodeOutcomes, threads: Int
+    _ set: CellSet, rows: [Int], outcomes: EpisodeOutcomes, pairs: ScoredPairs? = nil,
+    threads: Int
   ) -> [CellCounts] {
-    let index = ScorePairIndex(outcomes, rows: rows)
+    let pairs = pairs ?? ScoredPairs(outcomes)
     let bounds = ParallelChunks.bounds(count: rows.count, size: rowsPerChunk)
     let pieces = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
-      tally(bounds[chunk], set: set, rows: rows, outcomes: outcomes, index: index)
-    }
-    let width = index.pairCount
-    var total = Tally(cells: set.count, pairs: width)
-    for piece in pieces { total.add(piece) }
-    return set.levels.indices.map { cell in
-      let counts = total.scored[(cell * width)..<((cell + 1) * width)]
-      let pairs = zip(index.pairs, counts).filter { $1 > 0 }
-      return CellCounts(
-        joint: JointCounts(
-          nanoCounts: pairs.map { (baseline: $0.0, followUp: $0.1, count: $1) }),
-        missing: total.missing[cell], notApplicable: total.notApplicable[cell],
-        notDue: total.notDue[cell])
-    }
-  }
-
-  private static func tally(
-    _ range: Range<Int>, set: CellSet, rows: [Int], outcomes: EpisodeOutcomes,
-    index: ScorePairIndex
-  ) -> Tally {
-    let width = index.pairCount
-    var tally = Tally(cells: set.count, pairs: width)
-    for position in range {
-      let row = rows[position]
-      for place in set.starts[position]..<set.starts[position + 1] {
-        let cell = Int(set.cells[place])
-        switch outcomes.fate[row] {
-        case .scored: tally.scored[cell * width + Int(index.codes[position])] += 1
-        case .missing: tally.missing[cell] += 1
-        case .notApplicable: tally.notApplicable[cell] += 1
-        case .notDue: tally.notDue[cell] += 1
-        }
+      var tally = Tally(combinations: set.cellsOfCombination.count, pairs: pairs.count)
+      for position in bounds[chunk] {
+        let row = rows[position]
+        tally.count(
+          outcomes.fate[row], Int(set.combinations[position]), pair: Int(pairs.codes[row]))
       }
+      return tally
     }
-    return tally
+    var total = Tally(combinations: set.cellsOfCombination.count, pairs: pairs.count)
+    for piece in pieces { total.add(piece) }
+    return total.cells(of: set, pairs)
   }
 }
 
-/// Counts by cell while they are gathered.
+/// Counts by combination while they are gathered.
 private struct Tally: Sendable {
-  var scored: [Int]
-  var missing: [Int]
-  var notApplicable: [Int]
-  var notDue: [Int]
+  /// How often each pair was seen, combination after combination; empty where there may be more than
+  /// memory should hold, and only those seen are in ``rare``.
+  private var scored: [Int] = []
+  private var rare: [Int: Int] = [:]
+  /// Not due, missing and not applicable, combination after combination.
+  private var leftOut: [Int]
+  private let pairs: Int
 
-  init(cells: Int, pairs: Int) {
-    scored = Array(repeating: 0, count: cells * pairs)
-    missing = Array(repeating: 0, count: cells)
-    notApplicable = missing
-    notDue = missing
+  private static let mostPlaces = 1 << 22
+
+  init(combinations: Int, pairs: Int) {
+    self.pairs = pairs
+    leftOut = Array(repeating: 0, count: 3 * combinations)
+    if combinations * pairs <= Self.mostPlaces {
+      scored = Array(repeating: 0, count: combinations * pairs)
+    }
+  }
+
+  @inline(__always)
+  mutating func count(_ fate: EpisodeOutcomes.Fate, _ combination: Int, pair: Int) {
+    let place = combination &* pairs &+ pair
+    switch fate {
+    case .scored:
+      if scored.isEmpty { rare[place, default: 0] += 1 } else { scored[place] += 1 }
+    case .notDue: leftOut[3 * combination] += 1
+    case .missing: leftOut[3 * combination + 1] += 1
+    case .notApplicable: leftOut[3 * combination + 2] += 1
+    }
   }
 
   mutating func add(_ other: Tally) {
     for index in scored.indices { scored[index] += other.scored[index] }
-    for index in missing.indices {
-      missing[index] += other.missing[index]
-      notApplicable[index] += other.notApplicable[index]
-      notDue[index] += other.notDue[index]
-    }
+    for index in leftOut.indices { leftOut[index] += other.leftOut[index] }
+    rare.merge(other.rare) { $0 + $1 }
   }
-}
 
-/// The distinct (BASE, AVAL) pairs of the scored episodes, and each episode's pair.
-private struct ScorePairIndex: Sendable {
-  /// Distinct pairs in order of first appearance.
-  var pairs: [(Int64, Int64)]
-  /// The pair of each selected episode; 0 and unused where it is not scored.
-  var codes: [UInt32]
-  var pairCount: Int { pairs.count }
-
-  init(_ outcomes: EpisodeOutcomes, rows: [Int]) {
-    struct Pair: Hashable {
-      var base: Int64
-      var value: Int64
-    }
-    var known: [Pair: UInt32] = [:]
-    var pairs: [(Int64, Int64)] = []
-    codes = []
-    codes.reserveCapacity(rows.count)
-    var last = Pair(base: .min, value: .min)
-    var lastCode: UInt32 = 0
-    for row in rows {
-      guard outcomes.fate[row] == .scored else {
-        codes.append(0)
-        continue
+  /// The counts of the cells: each combination adds to all of its cells.
+  func cells(of set: CellSet, _ index: ScoredPairs) -> [CellCounts] {
+    typealias Row = (baseline: Int64, followUp: Int64, count: Int)
+    var rows = [[Row]](repeating: [], count: set.count)
+    var cells = [CellCounts](repeating: .none, count: set.count)
+    func add(_ place: Int, _ count: Int) {
+      let pair = index.pairs[place % pairs]
+      for cell in set.cellsOfCombination[place / pairs] {
+        rows[Int(cell)].append((pair.base, pair.value, count))
       }
-      let pair = Pair(base: outcomes.base[row], value: outcomes.value[row])
-      if pair != last {
-        last = pair
-        if let code = known[pair] {
-          lastCode = code
-        } else {
-          lastCode = UInt32(pairs.count)
-          known[pair] = lastCode
-          pairs.append((pair.base, pair.value))
-        }
-      }
-      codes.append(lastCode)
     }
-    self.pairs = pairs
+    for (place, count) in scored.enumerated() where count > 0 { add(place, count) }
+    for (place, count) in rare { add(place, count) }
+    for (combination, members) in set.cellsOfCombination.enumerated() {
+      for cell in members {
+        cells[Int(cell)].notDue += leftOut[3 * combination]
+        cells[Int(cell)].missing += leftOut[3 * combination + 1]
+        cells[Int(cell)].notApplicable += leftOut[3 * combination + 2]
+      }
+    }
+    for cell in cells.indices { cells[cell].joint = JointCounts(nanoCounts: rows[cell]) }
+    return cells
   }
 }

@@ -1,53 +1,49 @@
 import OutcomeModel
 
 /// The cells of a crossing of group keys, and which cells each selected episode belongs to.
+///
+/// Episodes that agree in every key are in the same cells, so cells are told per combination of the
+/// keys' codes, of which there are few, and an episode only names its combination.
 struct CellSet: Sendable {
   /// The `key=value` pairs of each cell; cells stand in byte order of their names.
-  var levels: [[String]]
-  /// Where each episode's cells begin in ``cells``; one more entry than there are episodes.
-  var starts: [Int]
-  /// The cells of the episodes, episode after episode.
-  var cells: [UInt32]
+  private(set) var levels: [[String]]
+  /// The combination of each selected episode.
+  let combinations: [UInt32]
+  /// The cells of each combination; several or none under a key of lists.
+  private(set) var cellsOfCombination: [[UInt32]]
 
   /// Everyone in one cell.
   init(everyone rows: [Int]) {
     levels = [[]]
-    starts = Array(0...rows.count)
-    cells = Array(repeating: 0, count: rows.count)
+    combinations = Array(repeating: 0, count: rows.count)
+    cellsOfCombination = [[0]]
   }
 
   /// Named cells, each episode in one of them.
   init(_ names: [String], cellOf: (Int) -> Int, rows: [Int]) {
     levels = names.map { [$0] }
-    starts = Array(0...rows.count)
-    cells = rows.map { UInt32(cellOf($0)) }
+    combinations = rows.map { UInt32(cellOf($0)) }
+    cellsOfCombination = names.indices.map { [UInt32($0)] }
   }
 
   /// The crossed cells of one or more keys; an episode with several values of a key is in each.
   init(_ columns: [GroupKeys.Column], rows: [Int]) {
-    var tuples: [[UInt32]: UInt32] = [:]
+    let found = CombinationIndex(columns, rows: rows)
+    combinations = found.numbers
+    // Each combination's crossings of members, numbered as cells in order of appearance.
+    var numbers: [[UInt32]: UInt32] = [:]
     var order: [[UInt32]] = []
-    var starts = [0]
-    var cells: [UInt32] = []
-    starts.reserveCapacity(rows.count + 1)
-    cells.reserveCapacity(rows.count)
-    for row in rows {
-      var crossings: [[UInt32]] = [[]]
-      for column in columns {
-        let members = column.members(row)
-        crossings = crossings.flatMap { crossing in members.map { crossing + [$0] } }
+    let cells = found.combinations.map { codes in
+      zip(columns, codes).reduce([[]] as [[UInt32]]) { crossings, part in
+        let members = part.0.members(ofCode: part.1)
+        return crossings.flatMap { crossing in members.map { crossing + [$0] } }
+      }.map { crossing -> UInt32 in
+        if let cell = numbers[crossing] { return cell }
+        let cell = UInt32(order.count)
+        numbers[crossing] = cell
+        order.append(crossing)
+        return cell
       }
-      for crossing in crossings {
-        if let cell = tuples[crossing] {
-          cells.append(cell)
-        } else {
-          let cell = UInt32(order.count)
-          tuples[crossing] = cell
-          order.append(crossing)
-          cells.append(cell)
-        }
-      }
-      starts.append(cells.count)
     }
     let levels = order.map { crossing in
       zip(columns, crossing).map { GroupText.pair($0.key, $0.names[Int($1)]) }
@@ -59,8 +55,12 @@ struct CellSet: Sendable {
     var rank = [UInt32](repeating: 0, count: names.count)
     for (position, cell) in sorted.enumerated() { rank[cell] = UInt32(position) }
     self.levels = sorted.map { levels[$0] }
-    self.starts = starts
-    self.cells = cells.map { rank[Int($0)] }
+    cellsOfCombination = cells.map { $0.map { rank[Int($0)] } }
+  }
+
+  /// The cells of a selected episode, by its position among the selected.
+  func cells(at position: Int) -> ArraySlice<UInt32> {
+    cells[starts[position]..<starts[position + 1]]
   }
 
   /// The number of cells.
@@ -68,4 +68,50 @@ struct CellSet: Sendable {
 
   /// The names of the cells.
   var names: [String] { levels.map(GroupText.join) }
+
+  /// The cells of a selected episode, by its position among the selected.
+  func cells(at position: Int) -> [UInt32] { cellsOfCombination[Int(combinations[position])] }
+}
+
+/// The combinations of codes that occur, numbered in order of first appearance.
+private struct CombinationIndex {
+  /// The codes of each combination, one per column.
+  private(set) var combinations: [[UInt32]] = []
+  /// The combination of each row.
+  private(set) var numbers: [UInt32]
+
+  /// Up to so many possible combinations are numbered by a table instead of a dictionary.
+  private static let tableSize = 1 << 16
+
+  init(_ columns: [GroupKeys.Column], rows: [Int]) {
+    numbers = Array(repeating: 0, count: rows.count)
+    var first: [Int] = rows.isEmpty ? [] : [0]
+    // Column by column, so that no number is larger than rows times codes.
+    for column in columns {
+      let width = max(1, column.codeCount)
+      let possible = first.count * width
+      first.removeAll()
+      func number(_ known: inout UInt32, _ position: Int) -> UInt32 {
+        if known == .max {
+          known = UInt32(first.count)
+          first.append(position)
+        }
+        return known
+      }
+      if possible <= Self.tableSize {
+        var table = [UInt32](repeating: .max, count: possible)
+        for (position, row) in rows.enumerated() {
+          let code = Int(numbers[position]) * width + Int(column.codes[row])
+          numbers[position] = number(&table[code], position)
+        }
+      } else {
+        var known: [Int: UInt32] = [:]
+        for (position, row) in rows.enumerated() {
+          let code = Int(numbers[position]) * width + Int(column.codes[row])
+          numbers[position] = number(&known[code, default: .max], position)
+        }
+      }
+    }
+    combinations = first.map { position in columns.map { $0.codes[rows[position]] } }
+  }
 }

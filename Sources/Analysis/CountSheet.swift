@@ -37,9 +37,20 @@ public struct CountSheet: Hashable, Sendable {
     sections[section] = known
   }
 
+  /// Notes cells of a section that another crossing may have counted already: they are the same.
+  mutating func recordOnce(_ other: CountSheet, _ section: String) {
+    sections[section, default: [:]].merge(other.cells(section)) { known, _ in known }
+  }
+
   /// Notes the scale of a counted instrument.
   mutating func record(_ instrument: Instrument) {
     instruments[instrument.name] = instrument
+  }
+
+  /// Adds the counts of other patients.
+  mutating func add(_ other: CountSheet) {
+    for (section, cells) in other.sections { record(section, cells.lazy.map { ($0.key, $0.value) }) }
+    instruments.merge(other.instruments) { $1 }
   }
 
   /// Takes patients out as they were counted and puts them in as they are counted now.

@@ -14,10 +14,16 @@ struct GroupKeys {
     var lists: [[UInt32]]?
 
     /// The groups of an episode.
-    func members(_ row: Int) -> [UInt32] {
-      guard let lists else { return [codes[row]] }
-      return lists[Int(codes[row])]
+    func members(_ row: Int) -> [UInt32] { members(ofCode: codes[row]) }
+
+    /// The groups of the episodes with a code.
+    func members(ofCode code: UInt32) -> [UInt32] {
+      guard let lists else { return [code] }
+      return lists[Int(code)]
     }
+
+    /// How many codes there may be.
+    var codeCount: Int { lists?.count ?? names.count }
 
     /// Whether an episode may be in several groups of the key.
     var isSetValued: Bool { lists != nil }
@@ -25,19 +31,25 @@ struct GroupKeys {
 
   private let table: EpisodeTable
   private let asOf: CalendarDay
+  private let ranking: [Condition]
   /// Keys with a column of their own in the session CSV or the profile.
   private let declared: [String]
 
-  init(_ table: EpisodeTable, asOf: CalendarDay) {
+  /// - Parameter ranking: which of several conditions is the main one.
+  init(_ table: EpisodeTable, asOf: CalendarDay, ranking: [Condition] = Condition.allCases) {
     self.table = table
     self.asOf = asOf
+    self.ranking = ranking
     declared = table.groups.map(\.key)
   }
 
   static let derived = [
-    "acuity", "condition", "sciatica_cause", "age_band", "onset_delay", "baseline_band", "month",
-    "quarter", "year", "scored_at",
+    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
+    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
   ]
+
+  /// The groups of those with a herniated disc.
+  static let herniatedDisc = ["with_sciatica", "without_sciatica"]
 
   /// All keys that these episodes have, in byte order.
   var names: [String] {
@@ -54,6 +66,11 @@ struct GroupKeys {
         key: key, names: Acuity.allCases.map(\.name),
         codes: table.acuity.map { UInt32($0.rawValue) })
     case "condition": return conditionColumn()
+    case "main_condition":
+      return Column(
+        key: key, names: Condition.allCases.map(\.name),
+        codes: table.conditions.map { UInt32(($0.first(by: ranking) ?? .unknown).rawValue) })
+    case "herniated_disc": return herniatedDiscColumn()
     case "sciatica_cause": return causeColumn()
     case "month": return dateColumn(key) { $0.monthText }
     case "quarter": return dateColumn(key) { $0.quarterText }
@@ -70,6 +87,13 @@ struct GroupKeys {
       }
     }
     throw .unknownGroup(key, known: names)
+  }
+
+  /// The columns of several keys.
+  func columns(_ keys: [String]) throws(AnalysisError) -> [Column] {
+    var columns: [Column] = []
+    for key in keys { columns.append(try column(key)) }
+    return columns
   }
 
   /// A column of texts as given: blank is `unknown`, and a list divides into its members.
@@ -129,6 +153,16 @@ struct GroupKeys {
     listColumn(
       "sciatica_cause", names: SciaticaCause.allCases.map(\.name),
       table.conditions.map { SciaticaCause(of: $0).map { 1 << UInt32($0.rawValue) } ?? 0 })
+  }
+
+  /// Episodes without a herniated disc are in no group of this key.
+  private func herniatedDiscColumn() -> Column {
+    listColumn(
+      "herniated_disc", names: GroupKeys.herniatedDisc,
+      table.conditions.map { conditions in
+        guard conditions.contains(.herniatedDisc) else { return 0 }
+        return conditions.contains(.sciatica) ? 1 : 2
+      })
   }
 
   private func scoredColumn() -> Column {

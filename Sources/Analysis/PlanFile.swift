@@ -18,6 +18,8 @@ public struct PlanFile: Hashable, Sendable {
     public var episodes: PopulationFilter.Episodes
     /// Filters.
     public var conditions: [PopulationFilter.Condition]
+    /// Why these people.
+    public var why = ""
   }
 
   /// An endpoint with its populations, periods, divisions and comparisons.
@@ -34,8 +36,16 @@ public struct PlanFile: Hashable, Sendable {
     public var groupings: [[String]]
     /// Comparisons.
     public var comparisons: [Question.Comparison]
+    /// Covariates of the analysis of covariance.
+    public var adjust: [Question.Covariate] = []
     /// The statistics, nil for all that apply.
     public var statistics: Set<String>?
+    /// The level of intervals, a fraction.
+    public var level = 0.95
+    /// The family of confirmatory tests that the rows belong to; nil for none.
+    public var confirmatory: ConfirmatoryFamily?
+    /// Why the question is asked.
+    public var why = ""
     /// The fewest episodes for a statistic.
     public var minimumN: Int
     /// Whether a window counts before it is due.
@@ -46,12 +56,37 @@ public struct PlanFile: Hashable, Sendable {
 
   /// The rules of derivation.
   public var settings: DerivationSettings
+  /// How far from 0 a mean change of pain still counts as none, in points.
+  public var equivalenceMargin = 1.0
+  /// What regression to the mean is computed from; nil where it cannot be.
+  public var regression: Question.RegressionInputs?
   /// The named populations in the order of the file.
   public var populations: [NamedPopulation]
   /// The entries in the order of the file.
   public var entries: [Entry]
   /// The SHA-256 of the file's text, lower-case hexadecimal.
   public var hash: String
+  /// What the clinic tells patients, asked after everything else; nil for nothing.
+  public var claims: ClaimsFile?
+
+  /// Makes a plan that asks for nothing but claims, with the populations and settings of another plan
+  /// or, without one, the standard ones.
+  public init(claims: ClaimsFile, populationsOf plan: PlanFile?) {
+    settings = plan?.settings ?? DerivationSettings()
+    populations = plan?.populations ?? ClaimsFile.standardPopulations
+    entries = []
+    hash = plan?.hash ?? ""
+    self.claims = claims
+  }
+
+  init(
+    settings: DerivationSettings, populations: [NamedPopulation], entries: [Entry], hash: String
+  ) {
+    self.settings = settings
+    self.populations = populations
+    self.entries = entries
+    self.hash = hash
+  }
 
   /// The first and last day of a period; nil where open.
   ///
@@ -92,6 +127,8 @@ public struct PlanFile: Hashable, Sendable {
     var question: Question
     /// Whether the day asks for it: some entries are answered once a week.
     var isDue: Bool
+    /// Whether group keys that the clinic does not record may be passed over: claims name them all.
+    var isLenient = false
   }
 
   /// Every entry in each of its populations and periods.
@@ -106,7 +143,12 @@ public struct PlanFile: Hashable, Sendable {
           question.windows = entry.windows
           question.groupings = entry.groupings
           question.comparisons = entry.comparisons
+          question.adjust = entry.adjust
           question.statistics = entry.statistics
+          question.level = entry.level
+          question.confirmatory = entry.confirmatory
+          question.equivalenceMargin = equivalenceMargin
+          question.regression = regression
           question.minimumN = entry.minimumN
           question.countEarly = entry.countEarly
           placed.append(
@@ -116,7 +158,12 @@ public struct PlanFile: Hashable, Sendable {
         }
       }
     }
-    return placed
+    return placed + (ClaimAnswers(self, asOf: asOf)?.placedQuestions ?? [])
+  }
+
+  /// Whether some entry looks at every visit.
+  public var needsCourse: Bool {
+    entries.contains { $0.statistics?.contains("mixed_slope") ?? false }
   }
 
   /// The plan on a day: what it asks for.

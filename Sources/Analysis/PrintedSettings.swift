@@ -16,6 +16,9 @@ enum PrintedSettings {
           name: "window_" + window.name,
           value: "days \(window.low) to \(window.high), nearest \(window.target)"))
     }
+    if let claims = plan.claims {
+      list.append(AnalysisResult.Setting(name: "claims_sha256", value: claims.hash))
+    }
     return list
   }
 }

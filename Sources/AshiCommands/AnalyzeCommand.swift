@@ -30,6 +30,12 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   @Option(help: "A plan file in place of an ad hoc plan.")
   var plan: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the clinic tells patients: print verdicts, or save them with --save.",
+      valueName: "file"))
+  var claims: String?
+
   @Option(help: "How the rows are printed: table, csv or json.")
   var format: TableFormat = .table
 
@@ -47,6 +53,13 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Save the result in the store for the report; needs --store and --plan.")
   var save = false
 
+  @Option(
+    name: .customLong("smallest"),
+    help: ArgumentHelp(
+      "With --save: the fewest people a point of a chart may rest on, for each reader (5 and 11).",
+      valueName: "k"))
+  var smallest: [Int] = []
+
   @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
   var wait: Double = 5
 
@@ -56,8 +69,11 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     guard list == nil || list == .groups else { return }
-    if plan == nil, analysis.endpoint.isEmpty, list == nil {
-      throw ValidationError("give --endpoint NAME or --plan FILE")
+    if plan == nil, claims == nil, analysis.endpoint.isEmpty, list == nil {
+      throw ValidationError("give --endpoint NAME, --plan FILE or --claims FILE")
+    }
+    if claims != nil, analysis.isGiven {
+      throw ValidationError("--claims answers the file as it stands; leave out the ad hoc options")
     }
     if plan != nil, analysis.isGiven {
       throw ValidationError("--plan answers the plan as it stands; leave out the ad hoc options")
@@ -66,6 +82,10 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       throw ValidationError("--save needs --store and --plan")
     }
     guard suppressBelow >= 0 else { throw ValidationError("--suppress-below takes 0 or more") }
+    guard smallest.allSatisfy({ $0 >= 0 }) else {
+      throw ValidationError("--smallest takes 0 or more")
+    }
+    guard smallest.isEmpty || save else { throw ValidationError("--smallest needs --save") }
   }
 
   /// Runs the command.
@@ -79,17 +99,37 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       try OutputFile.write(text, to: output)
       return
     }
-    let planFile = try plan.map {
+    var planFile = try plan.map {
       try PlanReader.read(text: try ConfigurationFile.text($0), path: $0)
     }
+    let claimsFile = try claims.map {
+      try ClaimsReader.read(text: try ConfigurationFile.text($0), path: $0, plan: planFile)
+    }
+    planFile?.claims = claimsFile
     if save, let planFile {
-      try SaveAnalysis.run(source: source, shared: shared, plan: planFile, wait: wait)
+      try SaveAnalysis.run(
+        source: source, shared: shared, plan: planFile,
+        smallest: smallest.isEmpty ? [5, 11] : smallest, wait: wait)
+      return
+    }
+    if let claimsFile {
+      try printClaims(claimsFile, plan: planFile)
       return
     }
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
     let settings = planFile?.settings ?? adHoc.settings
+    if !source.input.isEmpty, list == nil {
+      let answer = FileAnswer(
+        source: source, shared: shared, settings: settings, adHoc: planFile == nil ? adHoc : nil)
+      let rows = try AnalyzeCommand.answer(planPath: self.plan) {
+        try answer.rows { planFile?.plan(asOf: $0).questions ?? adHoc.questions }
+      }
+      try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
+      return
+    }
     let episodes = try EpisodeSource.load(
-      source, shared, settings: settings, needs: planFile == nil ? adHoc : nil)
+      source, shared, settings: settings, needs: planFile == nil ? adHoc : nil,
+      needsCourse: planFile?.needsCourse ?? false)
     let analyzer = Analyzer(
       episodes.table, settings: settings, asOf: episodes.asOf, threads: shared.threads)
     if list != nil {
@@ -97,19 +137,41 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       return
     }
     let plan = planFile?.plan(asOf: episodes.asOf) ?? adHoc
-    let rows = try AnalyzeCommand.answer(plan.questions, analyzer, planPath: self.plan)
+    let rows = try AnalyzeCommand.answer(planPath: self.plan) {
+      try analyzer.rows(plan.questions)
+    }
     try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
   }
 }
 
 extension AnalyzeCommand {
+  /// Answers claims ad hoc, with a plan's populations and settings where one is given; nothing is saved.
+  private func printClaims(_ file: ClaimsFile, plan: PlanFile?) throws {
+    let plan = PlanFile(claims: file, populationsOf: plan)
+    let episodes = try EpisodeSource.load(source, shared, settings: plan.settings, needs: nil)
+    let result: AnalysisResult
+    do {
+      result = try ReportAnalysis(plan, asOf: episodes.asOf, threads: shared.threads)
+        .result(of: episodes.table)
+    } catch {
+      throw CommandFailure(.configuration, "\(claims ?? ""): \(error)")
+    }
+    let text =
+      switch format {
+      case .table: ClaimsText.text(result, below: suppressBelow)
+      case .csv: ClaimsCSV.text(result, below: suppressBelow)
+      case .json: ClaimsJSON.text(result, below: suppressBelow)
+      }
+    try OutputFile.write(text, to: output)
+  }
+
   /// Answers questions; what a plan file asks and the data do not have is a fault of the file.
   private static func answer(
-    _ questions: [Question], _ analyzer: Analyzer, planPath: String?
+    planPath: String?, _ answer: () throws -> [ResultRow]
   ) throws -> [ResultRow] {
     do {
-      return try analyzer.rows(questions)
-    } catch {
+      return try answer()
+    } catch let error as AnalysisError {
       guard let planPath else { throw error }
       throw CommandFailure(.configuration, "\(planPath): \(error)")
     }
@@ -129,11 +191,12 @@ enum ListKind: String, ExpressibleByArgument, CaseIterable {
     let names: [String]
     switch self {
     case .endpoints:
-      names = Endpoint.standardNames + ["<instrument>_change", "<instrument>_response_<p>"]
+      names = Endpoint.standardNames + Endpoint.instrumentPatterns
     case .windows:
       names =
         Window.standard.map(\.name) + [
-          Window.last.name, Window.firstVisit.name, Window.allVisits.name,
+          Window.last.name, Window.firstVisit.name, Window.allVisits.name, "day<n>", "visit<n>",
+          "per_patient", "per_treatment",
         ]
     case .statistics: names = StatisticCatalogue.allNames
     case .reasons:

@@ -15,7 +15,8 @@ public struct DeriveCommand: AsyncParsableCommand {
     abstract: "Derives episodes of care and pain changes from visits.",
     discussion: """
       With --store, brings the store's episodes up to date. With --table, prints rows of people: \
-      they are for the analyst on this computer and are never part of a report.
+      they are for the analyst on this computer and are never part of a report. A table that is \
+      written to a file gets a datapackage.json beside it, which says what its columns are.
 
       The table due names, by file and line, the latest visit of each patient who is inside the \
       six-week window and has no reading in it: whom to ask for a score now. It needs --store.
@@ -30,7 +31,7 @@ public struct DeriveCommand: AsyncParsableCommand {
   @Option(help: "A plan file whose settings decide; without it the standard settings.")
   var plan: String?
 
-  @Option(help: "Print a table: episodes or due.")
+  @Option(help: "Print a table: episodes, outcomes or due.")
   var table: ExportTable?
 
   @Option(name: .shortAndLong, help: "Write the table to a file (mode 0600) instead.")
@@ -48,7 +49,8 @@ public struct DeriveCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     if table == nil, !source.input.isEmpty {
-      throw ValidationError("--input writes nothing but a table: give --table episodes")
+      throw ValidationError(
+        "--input writes nothing but a table: give --table episodes or --table outcomes")
     }
     if table == .due, source.store == nil {
       throw ValidationError(
@@ -62,7 +64,7 @@ public struct DeriveCommand: AsyncParsableCommand {
     let settings = try plan.map {
       try PlanReader.read(text: try ConfigurationFile.text($0), path: $0).settings
     }
-    guard table != nil else {
+    guard let table else {
       try StoreDerivation.update(
         source, shared, settings: settings ?? DerivationSettings(), rebuild: rebuild,
         wait: wait)
@@ -74,12 +76,6 @@ public struct DeriveCommand: AsyncParsableCommand {
     }
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings ?? DerivationSettings(), needs: nil)
-    try OutputFile.write(EpisodesCSV.text(episodes.table), to: output, mode: 0o600)
+    try TableExport.write(table, episodes, to: output)
   }
-}
-
-/// The tables of people that can be printed.
-enum ExportTable: String, ExpressibleByArgument, CaseIterable {
-  case episodes
-  case due
 }

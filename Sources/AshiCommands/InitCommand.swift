@@ -71,6 +71,7 @@ enum ShippedFiles {
   static var all: [(name: String, text: String)] {
     [
       ("plan.yaml", text(PackageResources.plan_yaml)),
+      ("claims.yaml", text(PackageResources.claims_yaml)),
       ("profiles/jane.yaml", text(PackageResources.profile_jane_yaml)),
       ("profiles/simplepractice.yaml", text(PackageResources.profile_simplepractice_yaml)),
       ("profiles/acuity.yaml", text(PackageResources.profile_acuity_yaml)),

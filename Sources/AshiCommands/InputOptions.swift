@@ -28,15 +28,25 @@ struct InputOptions: ParsableArguments {
 
   /// Reads the files into memory; a file that would be quarantined stops everything.
   func readFiles(_ shared: SharedOptions) throws -> IntakeBatch {
-    let profile = try ProfileFile.load(self.profile)
-    var options = IntakeOptions()
-    options.asOf = shared.asOf
-    options.threads = shared.threads
-    options.forStore = false
-    let batch = try BatchReader.read(
-      input.map { (path: $0, profile: profile) }, options: options)
+    let batch = try BatchReader.read(try files(), options: options(shared))
     try IntakeWords.tell(batch)
     return batch
+  }
+
+  /// Reads the files for an analysis part by part; a file that would be quarantined stops everything.
+  func readParts(_ shared: SharedOptions, needs: VisitNeeds?) throws -> PartedBatch {
+    let batch = try BatchReader.readParts(try files(), options: options(shared), needs: needs)
+    try IntakeWords.tell(batch)
+    return batch
+  }
+
+  private func files() throws -> [(path: String, profile: Profile)] {
+    let profile = try ProfileFile.load(self.profile)
+    return input.map { (path: $0, profile: profile) }
+  }
+
+  private func options(_ shared: SharedOptions) -> IntakeOptions {
+    IntakeOptions(asOf: shared.asOf, threads: shared.threads, forStore: false)
   }
 }
 

@@ -9,7 +9,23 @@ enum IntakeWords {
 
   /// Tells what became of the files of an in-memory batch; a file that is not fit stops everything.
   static func tell(_ batch: IntakeBatch) throws {
-    for file in batch.files {
+    try tell(
+      batch.files, batch.account, batch.rejects, visits: batch.sessions.rowCount,
+      patients: batch.sessions.patientCount)
+  }
+
+  /// Tells what became of the files of a batch that is read part by part.
+  static func tell(_ batch: PartedBatch) throws {
+    try tell(
+      batch.files, batch.account, batch.rejects, visits: batch.visits.rowCount,
+      patients: batch.visits.patientCount)
+  }
+
+  private static func tell(
+    _ files: [FileOutcome], _ account: RowAccount, _ rejects: [Reject], visits: Int,
+    patients: Int
+  ) throws {
+    for file in files {
       for notice in file.notices {
         Terminal.notice("file \(file.number) (\(file.path)): \(notice)")
       }
@@ -17,21 +33,19 @@ enum IntakeWords {
         Terminal.notice("file \(file.number) (\(file.path)) is the same as file \(same)")
       }
     }
-    let unfit = batch.files.compactMap { file in
+    let unfit = files.compactMap { file in
       file.quarantine.map { "\(file.path): \($0.description)" }
     }
     guard unfit.isEmpty else {
       throw CommandFailure(.nothingUsable, unfit.joined(separator: "\n"))
     }
-    try check(batch.account)
-    guard batch.sessions.rowCount > 0 else {
-      throw CommandFailure(.nothingUsable, "there is no usable row; " + balance(batch.account))
+    try check(account)
+    guard visits > 0 else {
+      throw CommandFailure(.nothingUsable, "there is no usable row; " + balance(account))
     }
-    tell(batch.rejects)
+    tell(rejects)
     Terminal.notice(
-      balance(batch.account)
-        + "; \(grouped(batch.sessions.rowCount)) visits of "
-        + "\(grouped(batch.sessions.patientCount)) patients")
+      balance(account) + "; \(grouped(visits)) visits of \(grouped(patients)) patients")
   }
 
   /// Tells the first rejects by place, column, reason and rule, and counts the rest.
@@ -87,7 +101,7 @@ extension IntakeError {
     switch self {
     case .noInput: .noInput
     case .noPermission: .noPermission
-    case .inputOutput: .inputOutput
+    case .inputOutput, .cutShort: .inputOutput
     }
   }
 }

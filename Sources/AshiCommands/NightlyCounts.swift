@@ -10,16 +10,23 @@ struct NightlyCounts {
   private let plan: PlanFile
   private let asOf: CalendarDay
   private let threads: Int
+  private let smallest: [Int]
 
-  init(_ plan: PlanFile, asOf: CalendarDay, threads: Int) {
+  /// - Parameter smallest: the fewest people that a point of a chart may rest on, for each reader.
+  init(_ plan: PlanFile, asOf: CalendarDay, threads: Int, smallest: [Int]) {
     self.plan = plan
     self.asOf = asOf
     self.threads = threads
-    analysis = ReportAnalysis(plan, asOf: asOf, threads: threads)
+    self.smallest = smallest
+    analysis = ReportAnalysis(plan, asOf: asOf, threads: threads, smallest: smallest)
   }
 
-  /// Whose counts are kept: another plan, or another version of ashi, counts everyone anew.
-  private var identity: String { "ashi \(AshiVersion.text);plan \(plan.hash)" }
+  /// Whose counts are kept: another plan, other claims or another version of ashi counts everyone
+  /// anew.
+  private var identity: String {
+    "ashi \(AshiVersion.text);plan \(plan.hash);claims \(plan.claims?.hash ?? "none")"
+      + ";smallest \(smallest)"
+  }
 
   /// The counts of everyone, which the store keeps for the next night.
   func sheet(_ source: StoreAnalysis) throws -> CountSheet {
@@ -40,7 +47,8 @@ struct NightlyCounts {
     }
     do {
       var sheet = try CountSheet(stored: known.sections)
-      let earlier = ReportAnalysis(plan, asOf: known.asOf, threads: threads)
+      let earlier = ReportAnalysis(
+        plan, asOf: known.asOf, threads: threads, smallest: smallest)
       try sheet.replace(
         try earlier.count(changed.before), by: try analysis.count(changed.after))
       return sheet

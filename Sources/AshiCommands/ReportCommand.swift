@@ -52,6 +52,7 @@ public struct ReportCommand: AsyncParsableCommand {
       throw CommandFailure(.internalFault, String(describing: error))
     }
     try write(folder)
+    Terminal.counts(["files": folder.files.count])
     Terminal.notice("wrote \(folder.files.count) files to \(output)")
   }
 

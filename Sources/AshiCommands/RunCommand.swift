@@ -2,6 +2,7 @@ import ArgumentParser
 import Intake
 import Nightly
 import OutcomeModel
+import StrictYAML
 
 /// `ashi run`: one night.
 struct RunCommand: AsyncParsableCommand {
@@ -33,8 +34,13 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     var pipeline = try PipelineFile.load(pipeline)
-    try PipelineCheck.run(pipeline)
     if let asOf { pipeline.asOf = asOf }
+    do {
+      try PipelineCheck.run(pipeline)
+    } catch let error as ConfigurationError {
+      await FailureMail(pipeline).send(.configuration, notes: [error.description])
+      throw error
+    }
     var options = RunOptions()
     options.quiet = quiet
     options.rebuild = rebuild
@@ -53,6 +59,7 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     guard outcome.status != .complete else { return }
+    await FailureMail(pipeline).send(outcome.status, notes: outcome.notes)
     throw CommandFailure(outcome.status, "")
   }
 }

@@ -29,6 +29,10 @@ enum StoreDerivation {
       return DerivedEpisodes(
         episodes: derivation.episodes, unusedFollowUps: derivation.unusedFollowUps)
     }
+    Terminal.counts([
+      "patients": outcome.patients, "episodes": outcome.episodes,
+      "everyone": outcome.isFull ? 1 : 0,
+    ])
     Terminal.notice(
       outcome.patients == 0
         ? "no patient changed"

@@ -128,6 +128,7 @@ struct StoreIngest {
       _ = try store.quarantine(
         reading, FileQuarantine(code: quarantine.reason.rawValue, detail: quarantine.description),
         facts: facts, batch: batch)
+      Terminal.counts(["files": 1, "files_left_out": 1])
       Terminal.warning("\(result.path) is left out: \(quarantine.description)")
       return [.leftOut]
     case .reading(var reading):
@@ -145,6 +146,12 @@ struct StoreIngest {
       for notice in reading.notices {
         Terminal.detail("file \(outcome.file) (\(result.path)): \(notice)")
       }
+      Terminal.counts([
+        "files": 1, "files_left_out": outcome.quarantine == nil ? 0 : 1,
+        "rows_read": outcome.account.read, "rows_accepted": outcome.account.accepted,
+        "rows_rejected": outcome.account.rejectedTotal,
+        "patients_changed": outcome.changedPatients,
+      ])
       if let quarantine = outcome.quarantine {
         Terminal.warning("\(result.path) is left out: \(quarantine.detail)")
         return [.leftOut]

@@ -37,6 +37,14 @@ enum Terminal {
     if style.withLock({ !$0.isQuiet }) { log.info("\(message)") }
   }
 
+  /// Reports what a stage counted, for the log of a night; a person reads it in the words.
+  static func counts(_ counts: KeyValuePairs<String, Int>) {
+    guard format == .json else { return }
+    let members = counts.map { "\(JSONString.quoted($0.key)):\($0.value)" }
+    FileHandle.standardError.write(
+      Data("{\"counts\":{\(members.joined(separator: ","))}}\n".utf8))
+  }
+
   fileprivate static var format: LogFormat { style.withLock { $0.format } }
 }
 

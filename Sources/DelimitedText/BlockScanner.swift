@@ -1,3 +1,4 @@
+import CByteScan
 import Glibc
 
 /// Finds the cells of many rows, 64 bytes at a time: what `RowTokenizer` finds, about ten times as
@@ -19,7 +20,6 @@ struct BlockScanner {
   let end: Int
   let dialect: Dialect
   let check: RowCheck
-  let carriageReturns: Bool
   private let masks: ByteMasks
 
   /// Comments and trimmed cells are left to the tokenizer altogether.
@@ -27,13 +27,11 @@ struct BlockScanner {
     dialect.comment == nil && !dialect.trimsWhitespace
   }
 
-  init(base: UnsafePointer<UInt8>, end: Int, dialect: Dialect, check: RowCheck, census: ByteCensus)
-  {
+  init(base: UnsafePointer<UInt8>, end: Int, dialect: Dialect, check: RowCheck) {
     self.base = base
     self.end = end
     self.dialect = dialect
     self.check = check
-    carriageReturns = census.hasCarriageReturn
     // Without quoting the quote is a byte that no text has.
     masks = ByteMasks(delimiter: dialect.delimiter, quote: dialect.quote ?? 0xFF)
   }
@@ -49,14 +47,22 @@ struct BlockScanner {
   private struct Cells {
     var rows = 0
     var breaksInQuotes: [Int] = []
+    /// What occurs in the bytes looked at; they reach from the first row to the end of the last and
+    /// beyond.
+    var sightings: ByteMasks.Sightings = []
+    var hasCarriageReturn = false
   }
+
+  /// Blocks that are compared in one go. A batch seldom ends with a run, so the rest of one is found
+  /// twice: a short run wastes little, and costs one call in a thousand bytes.
+  static let runBlocks = 16
 
   /// Writes the ends of cells and of rows; stops after the block that completes the last row or fills
   /// the batch.
   private func findCells(_ from: Int, _ limit: Int, _ batch: RowBatch) -> Cells {
     var result = Cells()
-    let raw = UnsafeRawPointer(base)
     let ends = batch.ends
+    let run = batch.masks
     let lastEnds = batch.lastEnds
     let rowRoom = batch.rowCapacity - batch.rows
     let endLimit = batch.endCapacity - RowBatch.slack
@@ -70,20 +76,30 @@ struct BlockScanner {
     var inside: UInt64 = 0  // all ones inside quotes
     var carriedReturn: UInt64 = 0
     var carriedBoundary: UInt64 = 1  // the byte before is no part of a cell
+    var block = Self.runBlocks
+    var carriageReturns: UInt64 = 0
 
     while position < end {
-      let found = masks.find(at: raw + position, carriageReturns: carriageReturns)
-      var breaks = found.lineFeed
-      if carriageReturns {
+      if block == Self.runBlocks {
+        // What is read behind the text are zeros.
+        let blocks = min(Self.runBlocks, (end &- position &+ 63) / 64)
+        result.sightings.formUnion(masks.find(at: base + position, blocks: blocks, into: run))
+        block = 0
+      }
+      let found = run[block]
+      block &+= 1
+      var breaks = found.line_feed
+      if found.carriage_return | carriedReturn != 0 {
+        carriageReturns = 1
         // A line feed after a carriage return ends no second line.
-        let pairs = found.carriageReturn << 1 | carriedReturn
-        carriedReturn = found.carriageReturn >> 63
-        breaks = found.carriageReturn | (found.lineFeed & ~pairs)
+        let pairs = found.carriage_return << 1 | carriedReturn
+        carriedReturn = found.carriage_return >> 63
+        breaks = found.carriage_return | (found.line_feed & ~pairs)
       }
       var structure = found.delimiter | breaks
       var rowBreaks = breaks
       if found.quote | inside != 0 {
-        let borders = found.delimiter | found.lineFeed | found.carriageReturn
+        let borders = found.delimiter | found.line_feed | found.carriage_return
         var quotes = found.quote
         var quoted = ByteMasks.parity(quotes) ^ inside
         // A quote opens a cell only at its beginning, or goes on with it right after having closed it
@@ -101,7 +117,7 @@ struct BlockScanner {
         rowBreaks &= ~quoted
         if inQuotes != 0 { Self.note(inQuotes, position, &result.breaksInQuotes) }
       } else {
-        carriedBoundary = (structure | found.lineFeed) >> 63
+        carriedBoundary = (structure | found.line_feed) >> 63
       }
 
       // Written ahead by up to twelve: cheaper than to ask after each whether it was the last.
@@ -135,6 +151,7 @@ struct BlockScanner {
       }
     }
     result.rows = rows
+    result.hasCarriageReturn = carriageReturns != 0
     return result
   }
 
@@ -152,6 +169,15 @@ struct BlockScanner {
   ) -> End {
     let ends = batch.ends
     let width = check.width
+    var check = check
+    if found.rows > 0 {
+      let last = batch.base + Int(ends[Int(batch.lastEnds[found.rows - 1])])
+      // Behind the text there are zeros, which are none of it.
+      check.hasNul =
+        found.sightings.contains(.nul) && memchr(base + from, 0, last - from) != nil
+      if check.hasNul { account.hasNul = true }
+      if found.sightings.contains(.high) { account.hasHighByte = true }
+    }
     var start = from
     var first = batch.endCount
     var nextBreak = 0
@@ -163,7 +189,7 @@ struct BlockScanner {
         return End(position: start, needsTokenizer: true)
       }
       var next = close + 1
-      if carriageReturns, base[close] == 0x0D, next < end, base[next] == 0x0A { next += 1 }
+      if found.hasCarriageReturn, base[close] == 0x0D, next < end, base[next] == 0x0A { next += 1 }
       var lines = 1
       while nextBreak < found.breaksInQuotes.count, found.breaksInQuotes[nextBreak] < close {
         lines += 1
@@ -172,7 +198,7 @@ struct BlockScanner {
       let cells = last - first + 1
       if cells == 1, close == start {
         account.skip(lines: lines)
-      } else if let problem = problem(batch, start, next, first, cells) {
+      } else if let problem = problem(check, batch, start, next, first, cells) {
         account.reject(problem, at: start, lines: lines)
       } else {
         batch.starts[batch.rows] = UInt32(truncatingIfNeeded: start - batch.base)
@@ -192,7 +218,7 @@ struct BlockScanner {
 
   @inline(__always)
   private func problem(
-    _ batch: RowBatch, _ start: Int, _ next: Int, _ first: Int, _ cells: Int
+    _ check: RowCheck, _ batch: RowBatch, _ start: Int, _ next: Int, _ first: Int, _ cells: Int
   ) -> RejectedRow.Problem? {
     if check.hasNul, memchr(base + start, 0, next - start) != nil { return .nulByte }
     if cells == check.width { return nil }

@@ -1,74 +1,47 @@
-/// Finds bytes in a block of 64, one bit a byte, lowest bit first.
+import CByteScan
+
+/// Finds bytes in blocks of 64, one bit a byte, lowest bit first.
 ///
-/// Sixteen bytes at a time with `SIMD16`, which the compiler turns into one comparison each (wider
-/// vectors it does not). The comparison's lanes are gathered into bits in plain arithmetic, since Swift
-/// has no face for the processor's own instruction.
+/// The comparison is C (`CByteScan`): Swift has no face for the instruction that gathers the results of
+/// a vector comparison into bits, and arithmetic in its place takes three times as long.
 struct ByteMasks {
-  private let one: SIMD16<UInt8>
-  private let two: SIMD16<UInt8>
-  private let three: SIMD16<UInt8>
-  private let four: SIMD16<UInt8>
+  /// The masks of a run of blocks.
+  typealias Found = AshiMasks
 
-  /// Bits of the delimiter, LF, the quote and, if asked for, CR.
-  struct Found {
-    var delimiter: UInt64 = 0
-    var lineFeed: UInt64 = 0
-    var quote: UInt64 = 0
-    var carriageReturn: UInt64 = 0
+  /// What occurs in bytes that were looked at.
+  struct Sightings: OptionSet, Sendable {
+    let rawValue: UInt32
+    /// A byte of 0x80 or more.
+    static let high = Sightings(rawValue: UInt32(ASHI_SAW_HIGH))
+    /// A NUL.
+    static let nul = Sightings(rawValue: UInt32(ASHI_SAW_NUL))
   }
 
-  init(delimiter: UInt8, quote: UInt8) {
-    one = SIMD16(repeating: delimiter)
-    two = SIMD16(repeating: 0x0A)
-    three = SIMD16(repeating: quote)
-    four = SIMD16(repeating: 0x0D)
+  /// The ways of comparing that this processor has, the best one last.
+  static var levels: [Int32] {
+    let best = ashi_scan_level()
+    let vector = Int32(ASHI_SCAN_SSE2)
+    let portable = Int32(ASHI_SCAN_PORTABLE)
+    return best > vector && best != Int32(ASHI_SCAN_NEON)
+      ? [portable, vector, best] : Array(Set([portable, best])).sorted()
   }
 
+  private let level: Int32
+  private let delimiter: UInt8
+  private let quote: UInt8
+
+  init(delimiter: UInt8, quote: UInt8, level: Int32 = ashi_scan_level()) {
+    self.level = level
+    self.delimiter = delimiter
+    self.quote = quote
+  }
+
+  /// Fills `masks` for `blocks` blocks at `start`, all of whose bytes are readable.
   @inline(__always)
-  func find(at block: UnsafeRawPointer, carriageReturns: Bool) -> Found {
-    let a = block.loadUnaligned(fromByteOffset: 0, as: SIMD16<UInt8>.self)
-    let b = block.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
-    let c = block.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
-    let d = block.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
-    var found = Found()
-    found.delimiter = Self.bits(a .== one, b .== one, c .== one, d .== one)
-    found.lineFeed = Self.bits(a .== two, b .== two, c .== two, d .== two)
-    found.quote = Self.bits(a .== three, b .== three, c .== three, d .== three)
-    if carriageReturns {
-      found.carriageReturn = Self.bits(a .== four, b .== four, c .== four, d .== four)
-    }
-    return found
-  }
-
-  private typealias Lanes = SIMDMask<SIMD16<Int8>>
-
-  /// Eight words of eight bytes become eight bytes of eight bits: word k leaves its mark in bit k of
-  /// every byte, then the square of bits is turned over.
-  @inline(__always)
-  private static func bits(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> UInt64 {
-    let marks =
-      (words(a) & SIMD2(0x0101_0101_0101_0101, 0x0202_0202_0202_0202))
-      | (words(b) & SIMD2(0x0404_0404_0404_0404, 0x0808_0808_0808_0808))
-      | (words(c) & SIMD2(0x1010_1010_1010_1010, 0x2020_2020_2020_2020))
-      | (words(d) & SIMD2(0x4040_4040_4040_4040, 0x8080_8080_8080_8080))
-    return turnedOver(marks[0] | marks[1])
-  }
-
-  @inline(__always)
-  private static func words(_ lanes: Lanes) -> SIMD2<UInt64> {
-    unsafeBitCast(lanes, to: SIMD2<UInt64>.self)
-  }
-
-  /// Exchanges bit k of byte j and bit j of byte k (H. S. Warren, Hacker's Delight, 7-3).
-  @inline(__always)
-  private static func turnedOver(_ square: UInt64) -> UInt64 {
-    var bits = square
-    var moved = (bits ^ (bits &>> 7)) & 0x00AA_00AA_00AA_00AA
-    bits ^= moved ^ (moved &<< 7)
-    moved = (bits ^ (bits &>> 14)) & 0x0000_CCCC_0000_CCCC
-    bits ^= moved ^ (moved &<< 14)
-    moved = (bits ^ (bits &>> 28)) & 0x0000_0000_F0F0_F0F0
-    return bits ^ moved ^ (moved &<< 28)
+  func find(
+    at start: UnsafePointer<UInt8>, blocks: Int, into masks: UnsafeMutablePointer<Found>
+  ) -> Sightings {
+    Sightings(rawValue: ashi_find_masks(level, start, blocks, delimiter, quote, masks))
   }
 
   /// For each bit whether the number of bits up to and including it is odd.

@@ -4,6 +4,11 @@ struct ChunkAccount {
   private(set) var lineCount = 0
   private(set) var lines = LineMap()
   private(set) var rejected: [RejectedRow] = []
+  /// Whether a byte of the rows is 0x80 or more, so that UTF-8 has to be checked; true too where such a
+  /// byte stands near them.
+  var hasHighByte = false
+  /// Whether a row holds a NUL.
+  var hasNul = false
   private(set) var checkpoints = RowCheckpoints()
   /// Line minus row in the current run of the line map.
   private var lead = -1

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The account of one chunk, and which rows of its worker's streams are its own.
 struct ChunkResult: Sendable {
   /// Where the chunk's first row begins, as it was assumed.
@@ -11,6 +13,8 @@ struct ChunkResult: Sendable {
   /// For each column of texts: the bytes of the chunk's texts in the worker's stream.
   var texts: [Range<Int>] = []
   var account = ChunkAccount()
+  /// Whether the chunk's bytes are valid UTF-8.
+  var isUTF8 = true
 
   var rows: Range<Int> { firstRow..<(firstRow + account.rowCount) }
 }
@@ -41,8 +45,7 @@ final class ChunkParser {
     check = RowCheck(header: header, source: source)
     tokenizer = source.tokenizer(dialect, keeps: header.width)
     scanner = BlockScanner(
-      base: tokenizer.base, end: tokenizer.end, dialect: dialect, check: check,
-      census: source.census)
+      base: tokenizer.base, end: tokenizer.end, dialect: dialect, check: check)
     usesBlocks = BlockScanner.suits(dialect)
     let batch = RowBatch(width: header.width)
     self.batch = batch
@@ -78,9 +81,14 @@ final class ChunkParser {
     }
     let firstRow = rowsRead
     rowsRead += account.rowCount
+    // A chunk begins and ends with a row, and no character of a valid text goes over a line break.
+    let isUTF8 =
+      source.isChecked || !account.hasHighByte
+      || UTF8Check.isValid(tokenizer.base, from: start, to: position, end: tokenizer.end)
     return ChunkResult(
       start: start, next: position, worker: worker, firstRow: firstRow,
-      texts: zip(textStarts, encoders).map { $0..<$1.texts.count }, account: account)
+      texts: zip(textStarts, encoders).map { $0..<$1.texts.count }, account: account,
+      isUTF8: isUTF8)
   }
 
   /// Reads one row by the tokenizer; returns where the next begins.
@@ -88,6 +96,9 @@ final class ChunkParser {
     let outcome = tokenizer.read(at: start)
     let next = tokenizer.next
     let lines = RowTokenizer.lineBreaks(tokenizer.base, start..<next)
+    // The tokenizer looks for neither: it is asked for a row in a chunk, and where rows are strange.
+    account.hasHighByte = true
+    if memchr(tokenizer.base + start, 0, next - start) != nil { account.hasNul = true }
     switch outcome {
     case .nothing: account.skip(lines: lines)
     case .unterminatedQuote: account.reject(.unterminatedQuote, at: start, lines: lines)

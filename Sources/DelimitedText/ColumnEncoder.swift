@@ -218,6 +218,8 @@ final class ColumnEncoder {
         texts.append(text.base + start, length)
       } else {
         length = scratch.count
+        // Short texts are copied in whole words.
+        scratch.append(contentsOf: repeatElement(0, count: 16))
         scratch.withUnsafeBufferPointer { bytes in
           if let start = bytes.baseAddress { texts.append(start, length) }
         }

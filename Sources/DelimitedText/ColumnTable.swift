@@ -84,6 +84,8 @@ public struct ColumnTable: Sendable {
   public let lines: LineMap
   /// The rows that are not in the columns, in file order.
   public let rejected: [RejectedRow]
+  /// Whether a row holds a NUL byte; such rows are rejected.
+  public let containsNul: Bool
 
   let source: SourceText
   let dialect: Dialect

@@ -24,7 +24,9 @@ extension DelimitedReader {
     let read = ChunkedRead(
       source: source, dialect: dialect, header: header, requests: columns,
       threads: max(1, threads), chunkBytes: max(1, chunkBytes))
-    return withExtendedLifetime(source) { read.table() }
+    return try withExtendedLifetime(source) { () throws(DelimitedTextError) in
+      try read.table()
+    }
   }
 }
 
@@ -41,7 +43,7 @@ private struct ChunkedRead {
   /// columns of few values get the same codes from all of them and need no translation.
   private static let firstChunkBytes = 1 << 20
 
-  func table() -> ColumnTable {
+  func table() throws(DelimitedTextError) -> ColumnTable {
     let borders = borders()
     let first = parser(0, seed: nil)
     var chunks = [first.parse(chunk: 0, from: borders[0], to: borders[1])]
@@ -63,6 +65,8 @@ private struct ChunkedRead {
       hasRepairs = repair(&chunks, borders, seed)
       if hasRepairs { parsers.append(seed) }
     }
+    if source.wasCutShort { throw .cutShort }
+    guard chunks.allSatisfy(\.isUTF8) else { throw .notUTF8 }
     let merge = ColumnMerge(
       source: source, header: header, requests: requests, chunks: chunks, parsers: parsers,
       seeded: seeded, hasRepairs: hasRepairs, threads: threads)

@@ -30,6 +30,10 @@ public enum DelimitedTextError: Error, Sendable, Hashable {
   case badHeader(line: Int, problem: RejectedRow.Problem)
   /// More than 65,536 columns.
   case tooManyColumns(line: Int)
+  /// A text that was taken for UTF-8 by its beginning is none.
+  case notUTF8
+  /// Another program cut the file short while it was read.
+  case cutShort
   /// A request for a column that the file does not have.
   case noColumn(index: Int, width: Int)
 }
@@ -44,6 +48,8 @@ extension DelimitedTextError: CustomStringConvertible {
     case .badHeader(let line, .nulByte): "line \(line): the header holds a NUL byte"
     case .badHeader(let line, _): "line \(line): the header has a cell that is too large"
     case .tooManyColumns(let line): "line \(line): the header has more than 65536 columns"
+    case .notUTF8: "the text is not UTF-8"
+    case .cutShort: "the file was cut short while it was read"
     case .noColumn(let index, let width):
       "column \(index + 1) was asked for, the file has \(width)"
     }

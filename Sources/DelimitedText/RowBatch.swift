@@ -19,6 +19,9 @@ final class RowBatch {
   let firsts: UnsafeMutablePointer<Int32>
   let counts: UnsafeMutablePointer<Int32>
 
+  /// The masks of the blocks at hand.
+  let masks: UnsafeMutablePointer<ByteMasks.Found>
+
   /// Offset in the text from which the others count.
   var base = 0
   /// The number of accepted rows.
@@ -36,6 +39,7 @@ final class RowBatch {
     starts = .allocate(capacity: rowCapacity + Self.slack)
     firsts = .allocate(capacity: rowCapacity + Self.slack)
     counts = .allocate(capacity: rowCapacity + Self.slack)
+    masks = .allocate(capacity: BlockScanner.runBlocks)
   }
 
   deinit {
@@ -44,6 +48,7 @@ final class RowBatch {
     starts.deallocate()
     firsts.deallocate()
     counts.deallocate()
+    masks.deallocate()
   }
 
   /// Empties the batch; offsets count from `base` now.

@@ -10,7 +10,8 @@ struct RowCheck {
   let width: Int
   let minimumWidth: Int
   let maximumWidth: Int
-  let hasNul: Bool
+  /// Whether the bytes may hold a NUL; where they may, each row is looked through.
+  var hasNul: Bool
 
   init(header: Header, source: SourceText) {
     width = header.width

@@ -1,3 +1,4 @@
+import CMappedFile
 import Foundation
 
 /// The bytes behind a `SourceText`, readable for at least `padding` bytes past their end, so that
@@ -6,14 +7,17 @@ import Foundation
 /// Unsafe by need: a mapped file has no other face, and bounds checks on every load cost the scanner
 /// half of its speed. The pointer never leaves the module but inside `withBytes` closures.
 ///
-/// A mapped file that another program cuts short while it is being read ends this process with
-/// SIGBUS (as in every program that maps files); take only settled files.
+/// A mapped file that another program cuts short while it is being read would end this process with
+/// SIGBUS, as in every program that maps files; here it reads as zeros from there on and
+/// ``wasCutShort`` says so.
 final class SourceStorage: @unchecked Sendable {  // immutable after init
   static let padding = 64
 
   let base: UnsafePointer<UInt8>
   let count: Int
   private let mappedBytes: Int
+  /// The number of the watch over lost pages; nil for a copy.
+  private let watch: Int32?
 
   /// A private copy of `bytes`.
   init(copying bytes: UnsafeRawBufferPointer) {
@@ -23,6 +27,7 @@ final class SourceStorage: @unchecked Sendable {  // immutable after init
     base = UnsafePointer(room)
     count = bytes.count
     mappedBytes = 0
+    watch = nil
   }
 
   /// Maps the file at `path`, with zero bytes after its end.
@@ -47,6 +52,7 @@ final class SourceStorage: @unchecked Sendable {  // immutable after init
       munmap(start, room)
       throw .io(code: code)
     }
+    watch = ashi_guard_begin(start, room)
     base = UnsafePointer(start.assumingMemoryBound(to: UInt8.self))
     count = size
     mappedBytes = room
@@ -54,10 +60,17 @@ final class SourceStorage: @unchecked Sendable {  // immutable after init
 
   deinit {
     if mappedBytes > 0 {
+      if let watch { ashi_guard_end(watch) }
       munmap(UnsafeMutableRawPointer(mutating: base), mappedBytes)
     } else {
       base.deallocate()
     }
+  }
+
+  /// Whether another program has cut the file short since, so that bytes were lost.
+  var wasCutShort: Bool {
+    guard let watch else { return false }
+    return ashi_guard_was_hit(watch) != 0
   }
 
   /// Tells the system that the bytes of `range` need not stay in memory: a mapped file's pages come

@@ -19,16 +19,29 @@ public struct SourceText: Sendable {
   let storage: SourceStorage
   let start: Int
   let census: ByteCensus
+  /// Whether all bytes were looked at. If not, the text is taken for UTF-8 by its beginning, and
+  /// ``DelimitedReader/readColumns(_:_:columns:threads:chunkBytes:)`` finds out as it reads.
+  public let isChecked: Bool
 
   /// Maps the file at `path` and finds out its encoding.
-  /// - Parameter threads: how many threads check the bytes; the result is the same for any number.
-  public static func load(path: String, threads: Int = 2) throws(SourceTextError) -> SourceText {
-    try SourceText(SourceStorage(mapping: path), threads: threads)
+  /// - Parameters:
+  ///   - threads: how many threads check the bytes; the result is the same for any number.
+  ///   - checksAll: whether all bytes are looked at before anything is read. Without it a large file
+  ///     goes through memory once less, and reading it may end with ``DelimitedTextError/notUTF8``:
+  ///     then it is to be loaded again, with this check.
+  public static func load(
+    path: String, threads: Int = 2, checksAll: Bool = true
+  ) throws(SourceTextError) -> SourceText {
+    try SourceText(SourceStorage(mapping: path), threads: threads, checksAll: checksAll)
   }
+
+  /// Whether another program cut the file short since it was opened: what was read is not what it
+  /// held.
+  public var wasCutShort: Bool { original.wasCutShort }
 
   /// The text of `bytes`, treated as the content of a file.
   public init(bytes: [UInt8]) throws(SourceTextError) {
-    try self.init(bytes.withUnsafeBytes { SourceStorage(copying: $0) }, threads: 1)
+    try self.init(bytes.withUnsafeBytes { SourceStorage(copying: $0) }, threads: 1, checksAll: true)
   }
 
   /// The number of bytes of the text as UTF-8, without a byte order mark.
@@ -49,7 +62,12 @@ public struct SourceText: Sendable {
     try body(UnsafeRawBufferPointer(start: original.base, count: original.count))
   }
 
-  private init(_ file: SourceStorage, threads: Int) throws(SourceTextError) {
+  /// How much of a file is looked at where the rest is left to the reader.
+  private static let beginning = 1 << 20
+
+  private init(
+    _ file: SourceStorage, threads: Int, checksAll: Bool
+  ) throws(SourceTextError) {
     let bytes = UnsafeRawBufferPointer(start: file.base, count: file.count)
     if file.count == 0 { throw .empty }
     if let problem = FileSignature.problem(in: bytes) { throw problem }
@@ -60,6 +78,7 @@ public struct SourceText: Sendable {
     var notices: [SourceNotice] = []
     original = file
     hadByteOrderMark = mark.length > 0
+    let isLong = text.count > Self.beginning
     if let wide = mark.encoding == .utf8 ? nil : mark.encoding ?? Self.evidentUTF16(text) {
       let result = Transcoder.fromUTF16(text, bigEndian: wide == .utf16BigEndian)
       storage = result.bytes.withUnsafeBytes { SourceStorage(copying: $0) }
@@ -68,7 +87,17 @@ public struct SourceText: Sendable {
       notices.append(.converted(from: wide))
       if result.replaced > 0 { notices.append(.replacedCharacters(count: result.replaced)) }
       census = Self.census(of: storage, from: 0, threads: threads)
+      isChecked = true
+    } else if !checksAll, isLong, !FileSignature.looksBinary(text),
+      Self.census(of: file, from: mark.length, count: Self.beginning, threads: 1).isUTF8
+    {
+      storage = file
+      start = mark.length
+      encoding = .utf8
+      census = .unknown
+      isChecked = false
     } else {
+      isChecked = true
       if FileSignature.looksBinary(text) { throw .binary }
       let found = Self.census(of: file, from: mark.length, threads: threads)
       if found.isUTF8 {
@@ -87,12 +116,16 @@ public struct SourceText: Sendable {
       }
     }
     if storage.count == start { throw .empty }
-    if census.hasNul { notices.append(.containsNul) }
+    if isChecked, census.hasNul { notices.append(.containsNul) }
     self.notices = notices
   }
 
-  private static func census(of file: SourceStorage, from start: Int, threads: Int) -> ByteCensus {
-    ByteCensus.take(of: file.base + start, count: file.count - start, threads: threads) { range in
+  private static func census(
+    of file: SourceStorage, from start: Int, count: Int? = nil, threads: Int
+  ) -> ByteCensus {
+    ByteCensus.take(
+      of: file.base + start, count: count ?? file.count - start, threads: threads
+    ) { range in
       file.release((range.lowerBound + start)..<(range.upperBound + start))
     }
   }

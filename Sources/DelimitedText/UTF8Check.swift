@@ -9,6 +9,9 @@ struct ByteCensus: Sendable {
   /// There is at least one carriage return, so the scanner has to look for them.
   var hasCarriageReturn = false
 
+  /// Of bytes that nobody has looked at: taken for UTF-8 that may hold anything.
+  static let unknown = ByteCensus(isUTF8: true, hasNul: true, hasCarriageReturn: true)
+
   /// Counts blocks in parallel; a sequence that crosses a border belongs to the block it begins in.
   static func take(
     of base: UnsafePointer<UInt8>, count: Int, threads: Int, release: @Sendable (Range<Int>) -> Void

@@ -33,9 +33,42 @@ public struct Sendmail: Sendable {
   /// Sends the message at a path. The program reads the file itself, so a program that ends without
   /// reading does no harm.
   public func send(_ message: String) async -> Answer {
-    let (path, patience) = (path, patience)
+    let path = path
+    return await withinPatience {
+      do {
+        let file = try FileDescriptor.open(FilePath(message), .readOnly)
+        let result = try await Subprocess.run(
+          .path(FilePath(path)), arguments: Sendmail.arguments,
+          input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .discarded,
+          error: .discarded)
+        return Sendmail.answer(result.terminationStatus)
+      } catch {
+        return .retry(status: nil)
+      }
+    }
+  }
+
+  /// Sends a message that stands in no file.
+  func send(bytes: [UInt8]) async -> Answer {
+    let path = path
+    return await withinPatience {
+      do {
+        let result = try await Subprocess.run(
+          .path(FilePath(path)), arguments: Sendmail.arguments, input: .array(bytes),
+          output: .discarded, error: .discarded)
+        return Sendmail.answer(result.terminationStatus)
+      } catch {
+        return .retry(status: nil)
+      }
+    }
+  }
+
+  private static let arguments: Arguments = ["-t", "-i", "-oi"]
+
+  private func withinPatience(_ send: @escaping @Sendable () async -> Answer) async -> Answer {
+    let patience = patience
     return await withTaskGroup(of: Answer.self) { group in
-      group.addTask { await Sendmail.run(path, message) }
+      group.addTask { await send() }
       group.addTask {
         try? await Task.sleep(for: .seconds(patience))
         return .retry(status: nil)
@@ -43,19 +76,6 @@ public struct Sendmail: Sendable {
       let first = await group.next() ?? .retry(status: nil)
       group.cancelAll()
       return first
-    }
-  }
-
-  private static func run(_ path: String, _ message: String) async -> Answer {
-    do {
-      let file = try FileDescriptor.open(FilePath(message), .readOnly)
-      let result = try await Subprocess.run(
-        .path(FilePath(path)), arguments: ["-t", "-i", "-oi"],
-        input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .discarded,
-        error: .discarded)
-      return answer(result.terminationStatus)
-    } catch {
-      return .retry(status: nil)
     }
   }
 

@@ -16,19 +16,18 @@ struct VisitsByPatient: Sendable {
     let patients = table.patientCount
     var starts = [Int](repeating: 0, count: patients + 1)
     let allDated = table.isDated.codes.isEmpty && table.isDated.values == [true]
-    func isUsed(_ row: Int) -> Bool {
+    let used = (0..<table.rowCount).map { row in
       table.day[row] <= asOf || (!allDated && !table.isDated[row])
     }
-    for row in 0..<table.rowCount where isUsed(row) {
-      starts[Int(table.patient[row]) + 1] += 1
+    for (row, patient) in table.patient.enumerated() where used[row] {
+      starts[Int(patient) + 1] += 1
     }
     for patient in 0..<patients { starts[patient + 1] += starts[patient] }
     var next = starts
     var rows = [UInt32](repeating: 0, count: starts[patients])
-    for row in 0..<table.rowCount where isUsed(row) {
-      let patient = Int(table.patient[row])
-      rows[next[patient]] = UInt32(row)
-      next[patient] += 1
+    for (row, patient) in table.patient.enumerated() where used[row] {
+      rows[next[Int(patient)]] = UInt32(row)
+      next[Int(patient)] += 1
     }
     self.rows = rows
     self.starts = starts

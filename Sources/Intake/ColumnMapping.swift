@@ -1,7 +1,7 @@
 import DelimitedText
 
 /// Which column of a file each mapped column of a profile is.
-struct ColumnMapping {
+struct ColumnMapping: Sendable {
   /// Positions by mapped name: canonical names, declared keys, `wide` points, zone and rule columns.
   private(set) var positions: [ColumnSource: Int] = [:]
   /// The names of the file's columns that the profile does not know, in the order of the file.

@@ -3,7 +3,7 @@ import OutcomeModel
 import ParallelChunks
 
 /// A date column as read: what each distinct text says, by which convention, and what proves it.
-struct DateColumn {
+struct DateColumn: Sendable {
   /// What each distinct text says, as written; nil for a blank.
   var cells: [CellMeaning<CivilStamp?>]
   /// The convention in words, such as `d/M/yyyy`.

@@ -6,9 +6,9 @@ import ParallelChunks
 ///
 /// Every grammar has run once per distinct text; nothing has been done per row yet but marking
 /// those that cannot be used.
-struct DecodedRows {
+struct DecodedRows: Sendable {
   /// A score column waiting for its rows.
-  struct ScorePart {
+  struct ScorePart: Sendable {
     let name: String
     let instrument: Instrument
     let part: CodedPart<Score?>

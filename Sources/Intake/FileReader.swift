@@ -18,15 +18,41 @@ public enum FileReader {
   public static func readFile(
     path: String, number: Int, profile: Profile, options: IntakeOptions
   ) throws(IntakeError) -> Outcome {
-    do {
-      let source = try OpenedFile.load(path: path, threads: options.threads)
-      return .reading(try read(source, number: number, profile: profile, options: options))
-    } catch let quarantine as Quarantine {
-      return .quarantined(quarantine)
-    } catch let error as IntakeError {
-      throw error
-    } catch {
-      return .quarantined(unexpected)
+    let reading = try open(path, profile, options) { source in
+      try read(source, number: number, profile: profile, options: options)
+    }
+    switch reading {
+    case .success(let reading): return .reading(reading)
+    case .failure(let quarantine): return .quarantined(quarantine)
+    }
+  }
+
+  /// Opens a file and has `body` read it; what `body` takes with it must not need the file, which
+  /// another program may cut short.
+  static func open<Value>(
+    _ path: String, _ profile: Profile, _ options: IntakeOptions,
+    _ body: (SourceText) throws -> Value
+  ) throws(IntakeError) -> Result<Value, Quarantine> {
+    func attempt(checksAll: Bool) -> Result<Value, any Error> {
+      Result {
+        let source = try OpenedFile.load(
+          path: path, threads: options.threads, checksAll: checksAll)
+        let value = Result { try body(source) }
+        // Whatever was made of lost bytes, a fault of the content or a reading, says nothing.
+        if source.wasCutShort { throw IntakeError.cutShort(path: path) }
+        return try value.get()
+      }
+    }
+    // A profile that names the encoding is compared with what the whole file is.
+    var result = attempt(checksAll: profile.encoding != nil)
+    if case .failure(let error as DelimitedTextError) = result, error == .notUTF8 {
+      result = attempt(checksAll: true)
+    }
+    switch result {
+    case .success(let value): return .success(value)
+    case .failure(let quarantine as Quarantine): return .failure(quarantine)
+    case .failure(let error as IntakeError): throw error
+    case .failure: return .failure(unexpected)
     }
   }
 
@@ -53,28 +79,47 @@ public enum FileReader {
     _ source: SourceText, number: Int, profile: Profile, options: IntakeOptions,
     partner: JoinPartners? = nil
   ) throws -> FileReading {
+    var decoded = try decode(source, number, profile, options, partner: partner)
+    switch profile.layout {
+    case .long: LongLayout(decoded.rows, decoded.columns, options).fill(&decoded.reading)
+    case .wide: WideLayout(decoded.rows, &decoded.columns, options).fill(&decoded.reading)
+    }
+    let (rows, columns) = (decoded.rows, decoded.columns)
+    var reading = decoded.reading
+    AddOnRows.addFees(rows, columns, &reading)
+    account(rows, columns, number, &reading)
+    if options.forStore { reading.rejectHashes = RejectHashes.all(reading.rejects, rows) }
+    if options.forStore { reading.contents = ContentHash.all(reading, threads: options.threads) }
+    return reading
+  }
+
+  /// A file whose columns are decoded, and whose visits are not laid out yet.
+  struct Decoded: Sendable {
+    var rows: SourceRows
+    var columns: DecodedRows
+    /// The reading without visits and without an account.
+    var reading: FileReading
+  }
+
+  /// Reads the columns of a text and what their cells mean.
+  static func decode(
+    _ source: SourceText, _ number: Int, _ profile: Profile, _ options: IntakeOptions,
+    partner: JoinPartners? = nil
+  ) throws -> Decoded {
     let file = try OpenedFile(source, profile)
-    var rows = try SourceRows(file, profile, threads: options.threads)
+    var rows = try SourceRows(file, profile, needs: options.needs, threads: options.threads)
     var fates = RowFates(rowCount: rows.rowCount)
     let joined = partner?.attach(to: &rows)
     CheckboxColumns.attach(to: &rows)
     PatientRowValues.attach(to: &rows, &fates)
     AddOnRows.mark(rows, &fates)
-    var decoded = try DecodedRows(rows, options, fates: fates)
+    let decoded = try DecodedRows(rows, options, fates: fates)
     var reading = emptyReading(source, number, profile, options)
     if options.forStore, let joined {
       reading.sha256 = Digest.sha256(Array((reading.sha256 + joined).utf8))
     }
     reading.notices = notices(rows) + decoded.notices
-    switch profile.layout {
-    case .long: LongLayout(rows, decoded, options).fill(&reading)
-    case .wide: WideLayout(rows, &decoded, options).fill(&reading)
-    }
-    AddOnRows.addFees(rows, decoded, &reading)
-    account(rows, decoded, number, &reading)
-    if options.forStore { reading.rejectHashes = RejectHashes.all(reading.rejects, rows) }
-    if options.forStore { reading.contents = ContentHash.all(reading, threads: options.threads) }
-    return reading
+    return Decoded(rows: rows, columns: decoded, reading: reading)
   }
 
   private static func emptyReading(
@@ -89,7 +134,7 @@ public enum FileReader {
   }
 
   /// Rejected, ignored and merged rows in line order.
-  private static func account(
+  static func account(
     _ rows: SourceRows, _ decoded: DecodedRows, _ number: Int, _ reading: inout FileReading
   ) {
     reading.rowsRead = rows.physicalRows
@@ -127,8 +172,11 @@ public enum FileReader {
       case .converted(let encoding): notices.append("converted from \(encoding.rawValue)")
       case .replacedCharacters(let count):
         notices.append("\(count) characters had no meaning in the file's encoding")
-      case .containsNul: notices.append("the file holds NUL bytes; rows with them are rejects")
+      case .containsNul: continue
       }
+    }
+    if rows.containsNul || rows.file.source.notices.contains(.containsNul) {
+      notices.append("the file holds NUL bytes; rows with them are rejects")
     }
     let unknown = rows.mapping.unknown
     if !unknown.isEmpty {

@@ -20,6 +20,9 @@ public struct IntakeOptions: Hashable, Sendable {
   /// it needs them: 16 bytes a row that nobody else asks for.
   var makesKeys = true
 
+  /// What is wanted of the visits, for those who read them part by part; nil for everything.
+  var needs: VisitNeeds?
+
   /// Makes options.
   public init(
     asOf: CalendarDay? = nil, timeZone: String? = nil, clinicID: String = "main",

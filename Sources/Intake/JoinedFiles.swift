@@ -58,6 +58,7 @@ final class JoinedFiles {
       let reading = try FileReader.read(
         source, number: number, profile: input.profile, options: options,
         partner: JoinPartners(partners, join, input.profile))
+      if source.wasCutShort { throw IntakeError.cutShort(path: inputs[position].path) }
       return .reading(reading)
     } catch let quarantine as Quarantine {
       return .quarantined(quarantine)

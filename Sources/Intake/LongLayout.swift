@@ -71,12 +71,15 @@ struct SelectedVisits {
     reading.scopes = patients.scopes
   }
 
-  func fillGroups(_ table: inout SessionTable) {
-    table.groups = decoded.groups.map { group in
+  /// - Parameter needs: which columns are wanted; nil for all.
+  func fillGroups(_ table: inout SessionTable, _ needs: VisitNeeds? = nil) {
+    let groups = decoded.groups.filter { needs?.groups.contains($0.key) ?? true }
+    let numbers = decoded.numbers.filter { needs?.numbers?.contains($0.name) ?? true }
+    table.groups = groups.map { group in
       SessionTable.GroupColumn(
         key: group.key, isList: group.isList, values: selection.coded(group.part))
     }
-    table.numbers = decoded.numbers.map { number in
+    table.numbers = numbers.map { number in
       SessionTable.NumberColumn(name: number.name, values: selection.coded(number.part))
     }
     if let diagnosis = decoded.diagnosis {

@@ -9,6 +9,8 @@ public enum IntakeError: Error, Hashable, Sendable {
   case noPermission(path: String)
   /// The system refused to read it; `code` is `errno`.
   case inputOutput(path: String, code: Int32)
+  /// Another program cut the file short while it was read.
+  case cutShort(path: String)
 }
 
 extension IntakeError: CustomStringConvertible {
@@ -18,12 +20,14 @@ extension IntakeError: CustomStringConvertible {
     case .noInput(let path): "\(path): there is no such file"
     case .noPermission(let path): "\(path): no permission to read this file"
     case .inputOutput(let path, let code): "\(path): cannot be read (errno \(code))"
+    case .cutShort(let path):
+      "\(path): was cut short by another program while it was read; read it again when it is complete"
     }
   }
 }
 
 /// A file whose text, delimiter and header are known.
-struct OpenedFile {
+struct OpenedFile: Sendable {
   let source: SourceText
   let dialect: Dialect
   let header: Header
@@ -31,9 +35,11 @@ struct OpenedFile {
   let confidence: Double?
 
   /// The text of a file; what can be said of a file that has none is a quarantine.
-  static func load(path: String, threads: Int) throws -> SourceText {
+  ///
+  /// - Parameter checksAll: whether all bytes are looked at now; see `SourceText.load`.
+  static func load(path: String, threads: Int, checksAll: Bool = true) throws -> SourceText {
     do {
-      return try SourceText.load(path: path, threads: threads)
+      return try SourceText.load(path: path, threads: threads, checksAll: checksAll)
     } catch .notFound {
       throw IntakeError.noInput(path: path)
     } catch .noPermission {

@@ -43,7 +43,7 @@ struct PatientColumn {
 
   /// The distinct identifiers; nil where they are the texts as they are. Texts are distinct unless
   /// blanks or merges make two of them one, so millions of identifiers need no table of their own.
-  private static func identities(
+  static func identities(
     _ patients: TextColumn, _ profile: Profile, _ missing: MissingTexts
   ) -> CodedPart<[UInt8]>? {
     let merges = PatientMerges(profile)

@@ -2,8 +2,8 @@ import DelimitedText
 import OutcomeModel
 
 /// What becomes of each row of a file: usable, or the first thing that speaks against it.
-struct RowFates {
-  enum Kind: Hashable {
+struct RowFates: Sendable {
+  enum Kind: Hashable, Sendable {
     case ignored(String)
     case merged
     case rejected(column: String, CellFault)

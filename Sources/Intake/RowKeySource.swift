@@ -1,3 +1,4 @@
+import DelimitedText
 import OutcomeModel
 
 /// The keys of many rows, listed or made when they are asked for: kept keys cost 16 bytes a row, and
@@ -7,6 +8,8 @@ struct RowKeySource: Sendable {
     case listed([RowKey])
     /// Visit ids, and the seed and number of each row's clinic.
     case ids(TextArena, seeds: [RowKey], clinics: CodeList)
+    /// Visit ids of a file, the seed of each code of its clinics' column, and which rows are meant.
+    case texts(RowTexts, seeds: [RowKey], clinics: RowCodes, rows: [UInt32]?)
   }
 
   private let base: Base
@@ -24,6 +27,25 @@ struct RowKeySource: Sendable {
   init(_ ids: TextArena, clinics: Coded<String>, extra: [RowKey] = []) {
     base = .ids(ids, seeds: clinics.values.map { StableHash.key($0) }, clinics: clinics.codes)
     baseCount = ids.count
+    self.extra = extra
+  }
+
+  /// Keys of a file's visit ids without blanks at their ends, none of them empty.
+  ///
+  /// - Parameter rows: the rows that are visits; nil for all.
+  init(_ ids: RowTexts, clinics: CodedPart<String>, rows: [UInt32]?) {
+    let seeds = clinics.values.map { StableHash.key($0) }
+    base = .texts(
+      ids, seeds: clinics.remap.map { $0.map { seeds[Int($0)] } } ?? seeds,
+      clinics: clinics.codes, rows: rows)
+    baseCount = rows?.count ?? ids.count
+    extra = []
+  }
+
+  /// The same keys with others behind them.
+  init(_ source: RowKeySource, extra: [RowKey]) {
+    base = source.base
+    baseCount = source.baseCount
     self.extra = extra
   }
 
@@ -45,6 +67,15 @@ struct RowKeySource: Sendable {
       ids.forEach(in: own) { row, text in
         let clinic = clinics.isEmpty ? 0 : Int(clinics[row])
         body(row, StableHash.key(text, seed: seeds[clinic]))
+      }
+    case .texts(let ids, let seeds, let clinics, let rows):
+      ids.bytes.withUnsafeBufferPointer { bytes in
+        for row in own {
+          let source = rows.map { Int($0[row]) } ?? row
+          let text = UnsafeBufferPointer(rebasing: bytes[ids.range(source)])
+          let clinic = clinics.isEmpty ? 0 : Int(clinics[source])
+          body(row, StableHash.key(text, seed: seeds[clinic]))
+        }
       }
     }
     for row in rows.clamped(to: baseCount..<count) { body(row, extra[row - baseCount]) }

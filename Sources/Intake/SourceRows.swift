@@ -2,7 +2,7 @@ import DelimitedText
 import OutcomeModel
 
 /// The rows of a file with the columns that a profile maps, still as texts.
-struct SourceRows {
+struct SourceRows: Sendable {
   let profile: Profile
   let file: OpenedFile
   let mapping: ColumnMapping
@@ -22,7 +22,10 @@ struct SourceRows {
   static func number(_ name: String) -> String { "numbers." + name }
   static func wide(_ name: String, _ day: Int) -> String { "wide.\(name).\(day)" }
 
-  init(_ file: OpenedFile, _ profile: Profile, threads: Int) throws {
+  /// - Parameter needs: what is wanted of the visits; nil for everything.
+  init(
+    _ file: OpenedFile, _ profile: Profile, needs: VisitNeeds? = nil, threads: Int
+  ) throws {
     self.file = file
     self.profile = profile
     let mapping: ColumnMapping
@@ -31,7 +34,12 @@ struct SourceRows {
     } catch {
       throw TitleRows.explained(error, file, profile)
     }
-    let names = SourceRows.demands(profile).map(\.name).filter { mapping.position($0) != nil }
+    let passedOver = CanonicalColumn.allCases.filter { column in
+      needs.map { profile.canPassOver(column, $0) } ?? false
+    }.map(\.rawValue)
+    let names = SourceRows.demands(profile).map(\.name).filter {
+      mapping.position($0) != nil && !passedOver.contains($0)
+    }
     let sources = SourceRows.sources(profile, file.header)
     let id = CanonicalColumn.sessionID.rawValue
     var requests: [ColumnRequest] = []
@@ -88,6 +96,9 @@ struct SourceRows {
   func looked(_ column: ProfileColumn) -> TextColumn? {
     column.from.lazy.compactMap { looked[$0] }.first
   }
+
+  /// Whether a row holds a NUL byte.
+  var containsNul: Bool { table.containsNul }
 
   /// Rows as they stand in the file, those that are no rows of the table included.
   var physicalRows: Int { table.physicalRows }

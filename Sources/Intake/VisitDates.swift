@@ -2,7 +2,7 @@ import DelimitedText
 import OutcomeModel
 
 /// The day and time of each row's visit in the clinic's own zone, by code.
-struct VisitDates {
+struct VisitDates: Sendable {
   /// One code per row.
   let codes: RowCodes
   /// What each code says; nil for a blank.

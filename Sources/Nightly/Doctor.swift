@@ -48,11 +48,15 @@ public struct Doctor: Sendable {
     findings += Doctor.programs(stages, pipeline)
     findings += Doctor.files(pipeline)
     findings += Doctor.key(pipeline)
+    findings += Doctor.storeFiles(pipeline)
     findings += StoreExamination(pipeline, keyFingerprint: keyFingerprint, now: now).findings
     findings += pipeline.inputs.map { Doctor.inbox($0) }
     findings.append(Doctor.folder("reports", pipeline.reports))
+    findings.append(Doctor.latestReport(pipeline))
     findings.append(Doctor.folder("logs", pipeline.logs))
-    findings.append(Doctor.disk(pipeline))
+    if let mail = pipeline.mail { findings.append(Doctor.folder("outbox", mail.outbox)) }
+    findings += Doctor.disk(pipeline)
+    findings.append(Doctor.zone(pipeline, now: now))
     findings.append(Doctor.lock(pipeline))
     self.findings = findings
   }
@@ -145,58 +149,5 @@ public struct Doctor: Sendable {
           "key", "\(pipeline.key) cannot be read", "chown it to the user that runs ashi",
           .noPermission)
       ]
-  }
-
-  private static func inbox(_ input: Pipeline.Input) -> Finding {
-    let inbox = Inbox(pattern: input.files)
-    guard inbox.isThere else {
-      return .bad(
-        "inbox", "\(input.files): there is no such folder or file",
-        "make the folder, or correct inputs", .noInput)
-    }
-    guard access(inbox.folder, R_OK | X_OK) == 0 else {
-      return .bad(
-        "inbox", "\(inbox.folder) cannot be read", "chmod or chown it for the user that runs ashi",
-        .noPermission)
-    }
-    return .good("inbox", "\(input.files), \(inbox.matches().count) files")
-  }
-
-  private static func folder(_ subject: String, _ path: String) -> Finding {
-    var nearest = path
-    while access(nearest, F_OK) != 0, nearest != ".", nearest != "/" {
-      nearest = PathText.folder(of: nearest)
-    }
-    return access(nearest, W_OK | X_OK) == 0
-      ? .good(subject, path)
-      : .bad(
-        subject, "\(nearest) cannot be written", "chmod or chown it for the user that runs ashi",
-        .noPermission)
-  }
-
-  /// A night needs room for the write-ahead log, a report and a backup: twice the store and 100 MB.
-  private static func disk(_ pipeline: Pipeline) -> Finding {
-    var nearest = pipeline.storeFolder
-    while access(nearest, F_OK) != 0, nearest != ".", nearest != "/" {
-      nearest = PathText.folder(of: nearest)
-    }
-    var facts = statvfs()
-    guard statvfs(nearest, &facts) == 0 else {
-      return .bad("disk", "\(nearest) cannot be examined", "check the disk", .inputOutput)
-    }
-    let free = Int(facts.f_bavail) * Int(facts.f_frsize) / 1_000_000
-    let needed = 100 + 2 * (FileStamp(pipeline.store)?.size ?? 0) / 1_000_000
-    return free >= needed
-      ? .good("disk", "\(free) MB free")
-      : .bad("disk", "\(free) MB free, \(needed) MB needed", "make room", .inputOutput)
-  }
-
-  private static func lock(_ pipeline: Pipeline) -> Finding {
-    guard let holder = RunLock.holder(path: RunLock.path(besideStore: pipeline.store)) else {
-      return .good("lock", "free")
-    }
-    return .bad(
-      "lock", "held by process \(holder)", "a run is at work; wait for it, or look at the process",
-      .tryAgain)
   }
 }

@@ -42,8 +42,10 @@ final class Night {
   func run() async -> RunOutcome {
     do {
       let store = try ClinicStore(path: pipeline.store, mode: .readWrite, wait: options.wait)
+      let last = try store.runs(last: 1).first
       record.id = try store.beginRun(at: record.started, asOf: asOf)
       log.event("run_start", ["run": .number(record.id), "as_of": .text("\(asOf)")])
+      tellClock(last)
       do {
         try await work(store)
       } catch {
@@ -58,10 +60,11 @@ final class Night {
     return RunOutcome(
       status: status, causes: causes, run: record.id == 0 ? nil : record.id,
       report: report, isPublished: published, files: record.files,
-      quarantined: record.quarantined, newRows: record.newRows)
+      quarantined: record.quarantined, newRows: record.newRows, notes: notes)
   }
 
   private func work(_ store: ClinicStore) async throws {
+    try refuseLostStore()
     try recover(store)
     try await takeIn(store)
     guard try store.totalAccount().accepted > 0 else {
@@ -72,7 +75,10 @@ final class Night {
     let place = ["--store", pipeline.store]
     let plan = ["--plan", pipeline.plan, "--as-of", "\(asOf)"]
     try await stage("derive", place + plan + (options.rebuild ? ["--rebuild"] : []))
-    try await stage("analyze", place + plan + ["--save"])
+    let claims = pipeline.claims.map { ["--claims", $0] } ?? []
+    let readers = [pipeline.suppressBelow.internal, pipeline.suppressBelow.shared]
+    try await stage(
+      "analyze", place + plan + claims + ["--save"] + readers.flatMap { ["--smallest", "\($0)"] })
     let folder = try publisher.buildFolder(run: record.id)
     try await stage("report", place + ["--pipeline", pipeline.path, "-o", folder])
     try publish(folder, store)
@@ -157,6 +163,26 @@ final class Night {
     log.event("stale", ["business_days": .number(days)])
   }
 
+  /// A store that is new beside reports that stand was lost: what it held would be missing from the
+  /// next report without a word.
+  private func refuseLostStore() throws {
+    guard record.id == 1, let latest = publisher.published().last else { return }
+    tell(
+      "\(pipeline.store) is empty, but \(pipeline.reports) holds reports such as \(latest): the store "
+        + "was lost. Put back the newest copy from \(Housekeeping.backupFolder(pipeline)), or, to "
+        + "begin anew, move the old reports away")
+    throw Stop(cause: .inputOutput)
+  }
+
+  /// A clock that went back harms nothing, but nights are dated by it. The run goes on: had the clock
+  /// once run ahead, refusing would stop every night until that day.
+  private func tellClock(_ last: RunRecord?) {
+    guard let last, last.started > record.started else { return }
+    tell(
+      "the clock shows \(record.started), before the last run at \(last.started); set it right")
+    log.event("clock_went_back", ["last_run": .text(last.started)])
+  }
+
   private func publish(_ folder: String, _ store: ClinicStore) throws {
     try SafeFile.write(runFacts().pretty() + "\n", to: folder + "/run.json")
     switch try publisher.publish(folder, asOf: asOf) {
@@ -224,7 +250,9 @@ final class Night {
     loggedAs: @escaping @Sendable (String) -> String = { $0 }
   ) async throws {
     let began = options.now()
-    let words = StageWords(stage: name, log: log, options: options, loggedAs: loggedAs)
+    let counts = StageCounts()
+    let words = StageWords(
+      stage: name, log: log, options: options, counts: counts, loggedAs: loggedAs)
     let outcome = await stages.run(
       StageCommand(stage: name, arguments: arguments + ["--log-format", "json"]),
       line: { words.take($0) })
@@ -234,12 +262,13 @@ final class Night {
       .init("seconds", .seconds(seconds)),
     ]
     if let signal = outcome.signal { fact.append(.init("signal", .number(Int(signal)))) }
+    if !counts.members.isEmpty { fact.append(.init("counts", .object(counts.members))) }
     facts.append(.object(fact))
     log.event(
       "stage_end",
       [
         "stage": .text(name), "status": .number(Int(outcome.status.rawValue)),
-        "seconds": .seconds(seconds),
+        "seconds": .seconds(seconds), "counts": .object(counts.members),
       ])
     guard outcome.status != .complete else { return }
     if !causes.contains(outcome.status) { causes.append(outcome.status) }

@@ -22,6 +22,7 @@ public struct NightlyRun: Sendable {
   /// Runs the night to its end.
   public func execute(stages: any StageRunning) async -> RunOutcome {
     var causes: [ExitStatus] = []
+    var notes: [String] = []
     let started = options.now()
     let asOf = pipeline.asOf ?? ClinicClock(pipeline).day(at: started)
     do {
@@ -35,15 +36,17 @@ public struct NightlyRun: Sendable {
       return await night.run()
     } catch let failure as RunLock.Failure {
       options.say(failure.description)
+      notes.append(failure.description)
       causes = [failure.exitStatus]
     } catch let failure as FileFailure {
       options.say(failure.description)
+      notes.append(failure.description)
       causes = [failure.exitStatus]
     } catch {
       causes = [.internalFault]
     }
     return RunOutcome(
       status: ExitStatus.combined(causes), causes: causes, run: nil, report: nil,
-      isPublished: false, files: 0, quarantined: 0, newRows: 0)
+      isPublished: false, files: 0, quarantined: 0, newRows: 0, notes: notes)
   }
 }

@@ -40,4 +40,6 @@ public struct RunOutcome: Hashable, Sendable {
   public var quarantined: Int
   /// How many rows were accepted.
   public var newRows: Int
+  /// What there is to say, one line each; input files appear by number.
+  public var notes: [String] = []
 }

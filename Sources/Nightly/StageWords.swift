@@ -1,10 +1,29 @@
 import Foundation
+import Synchronization
+
+/// What a stage counted: patients, rows, files.
+final class StageCounts: Sendable {
+  private let counts = Mutex<[String: Int]>([:])
+
+  /// Adds counts that a stage reports; a stage that runs several times adds up.
+  func add(_ reported: [String: Int]) {
+    counts.withLock { $0.merge(reported) { $0 + $1 } }
+  }
+
+  /// The counts as members of a log line, in byte order of their names.
+  var members: [JSONText.Member] {
+    counts.withLock { $0 }.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map {
+      JSONText.Member($0.key, .number($0.value))
+    }
+  }
+}
 
 /// What a stage writes while it runs: into the log as it stands, to people as words.
 struct StageWords: Sendable {
   let stage: String
   let log: NightLog
   let options: RunOptions
+  let counts: StageCounts
   /// Takes out of a text what may not stand in a log.
   let loggedAs: @Sendable (String) -> String
 
@@ -17,6 +36,10 @@ struct StageWords: Sendable {
     else {
       log.event("words", ["stage": .text(stage), "message": .text(loggedAs(text))])
       options.say(text)
+      return
+    }
+    if let reported = object["counts"] as? [String: Int] {
+      counts.add(reported)
       return
     }
     log.event("words", ["stage": .text(stage), "line": ordered(object)])

@@ -113,7 +113,7 @@ public struct StatusReport: Hashable, Sendable {
   }
 
   /// What a status of a run asks for; nil where other lines say it.
-  static func advice(_ status: ExitStatus) -> String? {
+  public static func advice(_ status: ExitStatus) -> String? {
     switch status {
     case .complete, .leftOut: nil
     case .usage, .internalFault:

@@ -23,15 +23,31 @@ struct StoreExamination {
             "put back the newest copy from \(Housekeeping.backupFolder(pipeline))",
             .inputOutput))
       findings += key(try store.keyFingerprint(), pipeline, keyFingerprint)
+      findings.append(.good("schema", try store.schemaVersion()))
       findings.append(clock(try store.runs(last: 1).first, now: now))
+    } catch StoreError.olderVersion {
+      findings.append(
+        .good("schema", "of an older version; the next run brings it up to date, after a copy"))
     } catch StoreError.notThere {
       findings.append(.good("store", "none yet; the first run makes it"))
     } catch let error as StoreError {
       findings.append(
-        .bad("store", error.description, "see the line above", error.exitStatus))
+        .bad("store", error.description, StoreExamination.remedy(error, pipeline), error.exitStatus)
+      )
     } catch {
       findings.append(
         .bad("store", "\(pipeline.store) cannot be examined", "check the disk", .inputOutput))
+    }
+  }
+
+  private static func remedy(_ error: StoreError, _ pipeline: Pipeline) -> String {
+    switch error {
+    case .damaged, .notAStore:
+      "put back the newest copy from \(Housekeeping.backupFolder(pipeline)): ashi restore"
+    case .newerVersion: "install the newer version of ashi that wrote it"
+    case .noPermission: "chown it to the user that runs ashi"
+    case .busy: "wait for the other program, then examine again"
+    default: "check the disk"
     }
   }
 

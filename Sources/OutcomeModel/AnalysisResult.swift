@@ -125,6 +125,8 @@ public struct AnalysisResult: Hashable, Sendable {
   public var flow: [FlowStep]
   /// Settings, versions and hashes.
   public var settings: [Setting]
+  /// What the clinic tells patients, held against the rows.
+  public var claims: [Claim]
 
   /// Makes an empty result.
   public init(asOf: CalendarDay) {
@@ -134,6 +136,7 @@ public struct AnalysisResult: Hashable, Sendable {
     series = []
     flow = []
     settings = []
+    claims = []
   }
 
   /// The population of a name and period.

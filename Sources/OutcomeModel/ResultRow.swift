@@ -83,6 +83,19 @@ public struct ResultRow: Hashable, Sendable {
     public var comparator: String
     /// The statistic.
     public var statistic: String
+
+    /// Makes a key.
+    public init(
+      endpoint: String, window: String, population: String, group: String, comparator: String,
+      statistic: String
+    ) {
+      self.endpoint = endpoint
+      self.window = window
+      self.population = population
+      self.group = group
+      self.comparator = comparator
+      self.statistic = statistic
+    }
   }
 
   /// The first five columns with the statistic: no two rows of an analysis share it.

@@ -27,6 +27,7 @@ public enum ReportBuilder {
       ReportFolder.File(path: "report.html", text: try page.html(ownView)),
       ReportFolder.File(path: "results.csv", text: ResultsCSV.text(own.rows)),
       ReportFolder.File(path: "series.csv", text: SeriesCSV.text(own.series)),
+      ReportFolder.File(path: "claims.csv", text: ClaimsCSV.text(own)),
       ReportFolder.File(path: "flow.csv", text: FlowCSV.text(own.flow)),
       ReportFolder.File(path: "rejects.csv", text: RejectsCSV.text(input.rejects)),
       ReportFolder.File(path: "mail/report.html", text: try page.html(sharedView)),

@@ -81,7 +81,9 @@ public struct JointCounts: Sendable, Hashable {
 
   /// The pairs of both tables together.
   public static func + (a: JointCounts, b: JointCounts) -> JointCounts {
-    JointCounts(nanoCounts: a.rows + b.rows)
+    if a.isEmpty { return b }
+    if b.isEmpty { return a }
+    return JointCounts(nanoCounts: a.rows + b.rows)
   }
 
   /// Adds the pairs of another table.

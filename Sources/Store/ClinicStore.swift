@@ -44,6 +44,10 @@ public final class ClinicStore: Sendable {
     }
   }
 
+  /// How long the write-ahead log may grow, in pages, before it goes into the file: the stages of a
+  /// night change the same pages, which are written once where the night closes the store.
+  private static let pagesOfLog = 65_536
+
   private static func configuration(mode: Mode, wait: Double) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
@@ -51,7 +55,11 @@ public final class ClinicStore: Sendable {
     configuration.busyMode = .timeout(wait)
     configuration.label = "store"
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY")
+      try db.execute(
+        sql: """
+          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+          PRAGMA wal_autocheckpoint = \(ClinicStore.pagesOfLog)
+          """)
       // A commit must survive a power cut: the input file may be moved away right after it.
       if mode != .readOnly {
         try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL")

@@ -32,6 +32,7 @@ enum ResultRecord {
         sql: "INSERT INTO setting (name, value) VALUES (?, ?)",
         arguments: [setting.name, setting.value])
     }
+    try ClaimRecord.save(db, result.claims)
   }
 
   private static func saveRows(_ db: Database, _ rows: [ResultRow]) throws {
@@ -108,6 +109,7 @@ enum ResultRecord {
     for row in try Row.fetchAll(db, sql: "SELECT * FROM setting ORDER BY id") {
       result.settings.append(AnalysisResult.Setting(name: row["name"], value: row["value"]))
     }
+    result.claims = try ClaimRecord.load(db)
     return result
   }
 

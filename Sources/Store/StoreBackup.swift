@@ -93,3 +93,13 @@ extension ClinicStore {
     }
   }
 }
+
+extension ClinicStore {
+  /// How many migrations the store has gone through, and the last of them.
+  public func schemaVersion() throws -> String {
+    try reading { db in
+      let applied = try Migrations.migrator.appliedMigrations(db)
+      return "\(applied.count): \(applied.last ?? "none")"
+    }
+  }
+}

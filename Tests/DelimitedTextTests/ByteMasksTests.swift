@@ -1,25 +1,60 @@
+import CByteScan
 import Testing
 
 @testable import DelimitedText
 
 @Suite struct ByteMasksTests {
-  @Test func everyByteSetsItsOwnBit() {
-    let masks = ByteMasks(delimiter: 0x2C, quote: 0x22)
-    var random = SplitMix64(seed: 5)
-    for _ in 0..<200 {
-      let block: [UInt8] = (0..<64).map { _ in
-        [0x2C, 0x0A, 0x22, 0x0D, 0x2D, 0xAC, 0x00, 0xFF].randomElement(using: &random) ?? 0
+  /// Blocks of bytes that matter and of their neighbours.
+  private func blocks(_ count: Int, seed: UInt64) -> [UInt8] {
+    var random = SplitMix64(seed: seed)
+    let bytes: [UInt8] = [0x2C, 0x0A, 0x22, 0x0D, 0x2D, 0x0B, 0x23, 0x0C, 0xAC, 0x8A, 0x01, 0x7F]
+    return (0..<(64 * count)).map { _ in bytes.randomElement(using: &random) ?? 0 }
+  }
+
+  private func find(
+    _ text: [UInt8], level: Int32
+  ) -> (masks: [ByteMasks.Found], seen: ByteMasks.Sightings) {
+    let masks = ByteMasks(delimiter: 0x2C, quote: 0x22, level: level)
+    var seen: ByteMasks.Sightings = []
+    let count = text.count / 64
+    let found = [ByteMasks.Found](unsafeUninitializedCapacity: count) { room, initialized in
+      text.withUnsafeBufferPointer { text in
+        if let start = text.baseAddress, let room = room.baseAddress {
+          seen = masks.find(at: start, blocks: count, into: room)
+        }
       }
-      let found = block.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { masks.find(at: $0, carriageReturns: true) }
-      }
+      initialized = count
+    }
+    return (found, seen)
+  }
+
+  @Test(arguments: ByteMasks.levels)
+  func everyByteSetsItsOwnBit(level: Int32) {
+    let text = blocks(40, seed: 5)
+    let found = find(text, level: level).masks
+    for block in found.indices {
       func bits(_ byte: UInt8) -> UInt64 {
-        block.indices.reduce(0) { block[$1] == byte ? $0 | 1 << UInt64($1) : $0 }
+        (0..<64).reduce(0) { text[64 * block + $1] == byte ? $0 | 1 << UInt64($1) : $0 }
       }
-      #expect(found?.delimiter == bits(0x2C))
-      #expect(found?.lineFeed == bits(0x0A))
-      #expect(found?.quote == bits(0x22))
-      #expect(found?.carriageReturn == bits(0x0D))
+      #expect(found[block].delimiter == bits(0x2C))
+      #expect(found[block].line_feed == bits(0x0A))
+      #expect(found[block].quote == bits(0x22))
+      #expect(found[block].carriage_return == bits(0x0D))
+    }
+  }
+
+  @Test(arguments: ByteMasks.levels)
+  func oneByteOfAnyKindIsSeenWhereverItStands(level: Int32) {
+    let plain = [UInt8](repeating: 0x61, count: 192)
+    #expect(find(plain, level: level).seen == [])
+    for position in plain.indices {
+      var text = plain
+      text[position] = 0
+      #expect(find(text, level: level).seen == .nul)
+      text[position] = 0x80
+      #expect(find(text, level: level).seen == .high)
+      text[(position + 77) % 192] = 0
+      #expect(find(text, level: level).seen == [.nul, .high])
     }
   }
 

@@ -33,9 +33,11 @@ import Testing
     let library: String
     var clinic: String { folder.path + "/clinic" }
 
-    init() throws {
+    /// - Parameter withLibrary: whether nights will be cut short, which needs clang.
+    init(withLibrary: Bool = true) throws {
       folder = try TemporaryFolder()
       library = folder.path + "/crashpoint.so"
+      guard withLibrary else { return }
       let source = PathText.folder(of: #filePath) + "/CrashPoint/crashpoint.c"
       let built = try Rehearsal.run(
         "/usr/bin/env", ["clang", "-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"])
@@ -138,9 +140,7 @@ import Testing
       }
       ending["reports"] = folder.names("clinic/reports").joined(separator: " ")
       ending["mails"] = messageIDs().sorted().joined(separator: " ")
-      let store = try DatabaseQueue(
-        path: clinic + "/store/store.sqlite", configuration: Rehearsal.readOnly)
-      try store.read { db in
+      try Rehearsal.reader(clinic + "/store/store.sqlite").read { db in
         // Numbers of batches and runs count what was begun, not what was done.
         let tables = try String.fetchAll(
           db,
@@ -164,10 +164,11 @@ import Testing
       return ending
     }
 
-    private static var readOnly: Configuration {
+    /// A store opened for reading, as an analyst would.
+    static func reader(_ path: String) throws -> DatabaseQueue {
       var configuration = Configuration()
       configuration.readonly = true
-      return configuration
+      return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     /// The distinct identities of mails, wherever they stand.
@@ -224,7 +225,7 @@ import Testing
     }
   }
 
-  /// Where to cut: at every call in every way, or at the first, the last and one more of each kind.
+  /// Where to cut: at every call, or at one in the midst and the last of each kind.
   private static func cuts(_ names: [String], seed: UInt64) -> [Cut] {
     guard !isLong else {
       return names.indices.map { index in
@@ -235,7 +236,7 @@ import Testing
     var calls: [String: [Int]] = [:]
     for (index, name) in names.enumerated() { calls[name, default: []].append(index + 1) }
     let some = calls.values.flatMap { places in
-      [places[0], places[(places.count * 2 + Int(seed)) / 5], places[places.count - 1]]
+      [places[(places.count * 2 + Int(seed)) / 5], places[places.count - 1]]
     }
     return Array(Set(some)).sorted().map {
       Cut(call: $0, torn: $0.isMultiple(of: 2), all: $0 / 2 % 2 == 0)

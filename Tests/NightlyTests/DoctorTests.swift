@@ -85,8 +85,49 @@ import Testing
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o600], ofItemAtPath: pipeline.key)
     #expect(bad(examine(at: 0)) == ["clock"])
-    try folder.write("this is no database, whatever its name may be", "store/store.sqlite")
+    try folder.write(
+      "this is no database, whatever its name may be", "store/store.sqlite", mode: 0o600)
     #expect(bad(examine()) == ["store"])
+    #expect(examine().text.contains("backup"))
+  }
+
+  @Test func whatIsFoundOfSchemaZoneAndModes() async throws {
+    _ = await NightlyRun(pipeline: pipeline, options: RunOptions()).execute(
+      stages: FakeStages(pipeline))
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: pipeline.key)
+    // 02:30 UTC on 1 November 2026 is the evening before in Los Angeles.
+    let doctor = examine(at: 1_793_500_200)
+    func text(_ subject: String) -> String? {
+      doctor.findings.first { $0.subject == subject }?.text
+    }
+    #expect(text("time zone")?.contains("2026-10-31 19:30:00, the night of 2026-10-31") == true)
+    #expect(text("schema")?.hasPrefix("\(try schemas())") == true, "\(text("schema") ?? "")")
+    #expect(text("latest report") != nil)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: pipeline.store)
+    #expect(bad(examine(at: 4_000_000_000)) == ["store file"])
+  }
+
+  private func schemas() throws -> Int {
+    let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
+    return Int(try store.schemaVersion().prefix { $0.isNumber }) ?? 0
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "the superuser can read every file"))
+  func filesThatCannotBeReadAreNamed() throws {
+    try folder.write("x", "inbox/b.csv", mode: 0o000)
+    #expect(bad(examine()) == ["inbox"])
+    #expect(examine().text.contains("1 of 2 files cannot be read"))
+    #expect(examine().status == .noPermission)
+  }
+
+  @Test func aBrokenLinkToTheLatestReportIsSeen() throws {
+    try FileManager.default.createDirectory(
+      atPath: pipeline.reports, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: pipeline.reports + "/latest", withDestinationPath: "2026-01-01")
+    #expect(bad(examine()) == ["latest report"])
   }
 
   @Test func aRunAtWorkIsSeen() throws {

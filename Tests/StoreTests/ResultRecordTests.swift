@@ -33,6 +33,7 @@ import Testing
       AnalysisResult.FlowStep(unit: "rows", population: "", step: "read", reason: "", count: 9)
     ]
     result.settings = [AnalysisResult.Setting(name: "gap_days", value: "90")]
+    result.claims = ResultRecordTests.claims
     try store.save(result)
     let loaded = try #require(try store.result())
     #expect(loaded == result)
@@ -41,6 +42,32 @@ import Testing
     result.rows.removeLast()
     try store.save(result)
     #expect(try store.result() == result)
+  }
+
+  /// Every verdict and outlook, with and without a row, a threshold and references.
+  private static var claims: [Claim] {
+    let key = ResultRow.Key(
+      endpoint: "course_change", window: "week6", population: "first", group: "acuity=acute",
+      comparator: "acuity=chronic", statistic: "mean")
+    let outlooks: [Claim.Outlook?] = [
+      nil, .cannotBeSaid, .more(episodes: 40, months: nil), .more(episodes: 10, months: 3),
+    ]
+    return Claim.Rule.allCases.enumerated().map { place, rule in
+      var claim = Claim(
+        id: "\(place)b", title: "t", says: "It's \"so\"", rule: rule, population: "everyone",
+        period: .all,
+        maySay: "{figure}", mayNotSay: "no", note: place == 0 ? "" : "note")
+      claim.parts = Claim.Verdict.allCases.enumerated().map { number, verdict in
+        Claim.Part(
+          name: "n\(number)", label: "l", row: number == 0 ? nil : key,
+          threshold: number == 1 ? nil : 0.1, side: number == 2 ? .below : .above,
+          verdict: verdict, outlook: outlooks[number % 4], isBeside: number == 3)
+      }
+      claim.references = (0..<place).map {
+        Claim.Reference(title: "t\($0)", finding: "f", source: "s")
+      }
+      return claim
+    }
   }
 
   @Test func anAnalysisThatFailsLeavesTheOldResult() throws {

@@ -5,14 +5,15 @@ import Testing
 
 @Suite struct EstimandTests {
   private func visit(
-    _ day: Int, _ points: Int, after: Int? = nil, isFollowUp: Bool = false
+    _ day: Int, _ points: Int, after: Int? = nil, isFollowUp: Bool = false,
+    measures: [Int?] = [], safety: SafetyAnswer = .notAsked
   ) -> InventedVisit {
     InventedVisit(
       patient: 0, episode: 0, ordinal: 0, day: CalendarDay(number: Int32(20_000 + day)),
       minute: 540,
       isFollowUp: isFollowUp, before: HalfPoints(halves: 2 * points),
-      after: after.map { HalfPoints(halves: 2 * $0) }, measures: [], modalities: [], pattern: "",
-      minutes: 0, needles: 0, safety: .notAsked, practitioner: 0, feeCents: 0)
+      after: after.map { HalfPoints(halves: 2 * $0) }, measures: measures, modalities: [],
+      pattern: "", minutes: 0, needles: 0, safety: safety, practitioner: 0, feeCents: 0)
   }
 
   private func episode(_ visits: [InventedVisit], onset: Int?) -> InventedEpisode {
@@ -61,6 +62,55 @@ import Testing
     #expect(value(tally, "course_change", "week6", "condition=herniated_disc") == -3)
     #expect(value(tally, "course_change", "week6", "condition=sciatica") == -3)
     #expect(value(tally, "course_change", "week6", "condition=stenosis") == nil)
+  }
+
+  /// By hand: base 9, then 4 at six weeks, 0 at twelve, 10 at 26.
+  @Test func respondersByHand() {
+    let tally = tally([
+      episode(
+        [visit(0, 9), visit(42, 4), visit(84, 0), visit(182, 10, isFollowUp: true)], onset: 3)
+    ])
+    for rule in ["response_30", "response_50", "response_2pt", "below_5"] {
+      #expect(value(tally, rule, "week6") == 1, "\(rule)")
+      #expect(value(tally, rule, "week26") == 0, "\(rule)")
+    }
+    #expect(value(tally, "pain_free", "week6") == 0)
+    #expect(value(tally, "pain_free", "week12") == 1)
+    // From 9 nobody can rise by 2.
+    #expect(value(tally, "worsened", "week26") == nil)
+    let low = self.tally([episode([visit(0, 1), visit(42, 3)], onset: 3)])
+    #expect(value(low, "worsened", "week6") == 1)
+    #expect(value(low, "response_2pt", "week6") == nil)
+    #expect(value(low, "below_5", "week6") == nil)
+    #expect(value(low, "response_30", "week6") == 0)
+  }
+
+  /// Sleep 3 at the start; day 40 has none, so day 50 (7) counts: +4. The ODI was never asked.
+  @Test func measuresByHand() {
+    func asked(_ sleep: Int?) -> [Int?] {
+      SecondaryMeasure.allCases.map { $0 == .sleep ? sleep : nil }
+    }
+    let tally = tally([
+      episode(
+        [visit(0, 7, measures: asked(3)), visit(40, 4), visit(50, 4, measures: asked(7))], onset: 3)
+    ])
+    #expect(value(tally, "sleep_change", "week6") == 4)
+    #expect(value(tally, "odi_change", "week6") == nil)
+  }
+
+  /// Asked at three of four treatments, an event at one.
+  @Test func adverseEventsByHand() {
+    let tally = tally([
+      episode(
+        [
+          visit(0, 7, safety: .nothing), visit(7, 7, safety: .event("bruising")), visit(14, 7),
+          visit(21, 7, safety: .nothing),
+        ], onset: 3)
+    ])
+    #expect(value(tally, "adverse_event", "per_patient") == 1)
+    #expect(value(tally, "adverse_event", "per_treatment") == 1.0 / 3)
+    #expect(
+      value(self.tally([episode([visit(0, 7)], onset: 3)]), "adverse_event", "per_patient") == nil)
   }
 
   /// An answer within 14 days before the next episode is that one's.

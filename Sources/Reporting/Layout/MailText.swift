@@ -24,7 +24,7 @@ enum MailText {
     }
     blocks += [wrapped(report.footer), wrapped(report.audienceNote)]
     if let next { blocks.append(wrapped(next)) }
-    return blocks.joined(separator: "\n\n") + "\n"
+    return Quotation.plain(blocks.joined(separator: "\n\n") + "\n")
   }
 
   /// Rows as short lists: tables of text fall apart in proportional type.

@@ -23,7 +23,8 @@ struct ReportPage {
       subtitle: HTMLText.escape(report.subtitle),
       hasNotices: !report.notices.isEmpty, notices: report.notices.map(HTMLText.escape),
       headline: report.headline.map(HTMLText.escape),
-      sections: report.sections.map(Section.init), footer: HTMLText.escape(report.footer))
+      sections: report.sections.filter(\.isOnPage).map(Section.init),
+      footer: HTMLText.escape(report.footer))
     guard let html = library.render(view, withTemplate: "page") else {
       throw ReportError.templateMissing
     }
@@ -61,7 +62,7 @@ struct ReportPage {
           label: HTMLText.escape($0.label), value: HTMLText.escape($0.value),
           detail: HTMLText.escape($0.detail))
       }
-      charts = [section.chart].compactMap { $0 }.map(Chart.init)
+      charts = section.charts.map(Chart.init)
       tables = section.tables.enumerated().map { position, table in
         Table(table, id: section.id + "-table-" + String(position + 1))
       }

@@ -35,6 +35,8 @@ struct PrintedResult {
   let flow: [Step]
   /// Settings and versions.
   let settings: [AnalysisResult.Setting]
+  /// What the clinic tells patients, each figure as it is printed.
+  let claims: [PrintedClaim]
 
   /// How many of the rows are not or only partly shown.
   var withheldRows: Int { rows.count { $0.row.status == "suppressed" || $0.n == nil } }
@@ -42,15 +44,19 @@ struct PrintedResult {
 
 extension PrintedResult {
   /// Applies suppression with the smallest cell `limit`.
-  init(_ result: AnalysisResult, limit: Int) {
+  init(_ analysis: AnalysisResult, limit: Int) {
+    var result = analysis
+    result.series = analysis.series(smallest: limit)
     let control = DisclosureControl(limit: limit, result: result)
     asOf = result.asOf
     self.limit = limit
     populations = result.populations
     settings = result.settings
     rows = result.rows.map { PrintedResult.printed($0, control) }
-    series = result.series.map { PrintedResult.printed($0, control) }
+    series = PrintedSeries.wholeOrNothing(
+      result.series.map { PrintedResult.printed($0, control) }, of: result, control)
     flow = PrintedResult.printed(result, control)
+    claims = PrintedClaim.all(of: result.claims, rows: rows)
   }
 
   private static func printed(_ row: ResultRow, _ control: DisclosureControl) -> PrintedRow {

@@ -2,7 +2,7 @@ import GRDB
 
 /// Counts that are kept from night to night, so that a night counts only the patients who changed.
 enum KeptCounts {
-  static let name = "counts kept from night to night"
+  static let name = "2 counts kept from night to night"
 
   static func apply(_ db: Database) throws {
     try db.execute(

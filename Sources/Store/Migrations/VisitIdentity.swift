@@ -7,7 +7,7 @@ import OutcomeModel
 /// The keys of visits that are stored already are still plain hashes of these ids; they are keyed when
 /// the patient key is at hand (``ClinicStore/keyVisits(_:content:)``).
 enum VisitIdentity {
-  static let name = "no visit ids"
+  static let name = "5 no visit ids"
 
   static func apply(_ db: Database) throws {
     // Overwritten with zeros, not only unlinked.

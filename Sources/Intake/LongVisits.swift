@@ -1,0 +1,89 @@
+import DelimitedText
+import OutcomeModel
+import ParallelChunks
+
+/// The visits of a file of one row per visit, still as codes: what ``LongLayout`` lays out as a whole,
+/// laid out for some rows at a time.
+struct LongVisits: Sendable {
+  private let rows: SourceRows
+  private let columns: DecodedRows
+  private let needs: VisitNeeds?
+  let selection: RowSelection
+  /// The patient of each row of the file.
+  let patients: CodeList
+  /// All patients' numbers are below; some may have no visit.
+  let patientNumbers: Int
+  /// The number of patients who have a visit.
+  let patientCount: Int
+
+  /// Nil where a file numbers episodes itself, or where a text in the patients' column is not by itself
+  /// one patient.
+  init?(_ file: FileReader.Decoded, _ options: IntakeOptions) {
+    rows = file.rows
+    columns = file.columns
+    needs = options.needs
+    selection = RowSelection(
+      rows: columns.fates.usable, of: rows.rowCount, threads: options.threads)
+    let profile = rows.profile
+    guard profile.layout == .long, profile.addOns == nil, rows[.episodeID] == nil,
+      let text = rows[.patientID],
+      PatientColumn.identities(text, profile, columns.missing) == nil,
+      let count = PatientScopes.patientCount(
+        text, profile.patientScope == .shared ? nil : columns.clinic, selection)
+    else { return nil }
+    patients = text.codes.list
+    patientNumbers = text.values.count
+    patientCount = count
+  }
+
+  /// The day of the latest visit.
+  var latestDay: CalendarDay? {
+    guard let dates = columns.dates else { return nil }
+    let days = dates.days
+    let selection = selection
+    let codes = dates.codes
+    let bounds = ParallelChunks.bounds(count: selection.count, size: ParallelFill.chunkSize)
+    return ParallelChunks.map(count: bounds.count, threads: selection.threads) { chunk in
+      var latest = CalendarDay.unknown
+      selection.forEachCode(bounds[chunk], codes) { latest = max(latest, days[Int($0)]) }
+      return latest
+    }.max()
+  }
+
+  /// The keys of all visits, whose repetition makes duplicates; nil where some visit has no id, or one
+  /// with blanks around it.
+  var keys: RowKeySource? {
+    guard let ids = rows.sessionIDs, ids.allStandAlone(threads: selection.threads) else {
+      return nil
+    }
+    return RowKeySource(ids, clinics: columns.clinic, rows: selection.rows)
+  }
+
+  /// The visits of some rows of the file.
+  ///
+  /// - Parameter numbers: the patients' numbers, which become 0 and on.
+  func table(_ list: ArraySlice<UInt32>, patients numbers: Range<Int>) -> SessionTable {
+    let part = RowSelection(rows: Array(list), of: rows.rowCount, threads: 1)
+    let visits = SelectedVisits(rows, columns, part)
+    var table = SessionTable()
+    table.rowCount = list.count
+    table.clinic = part.coded(columns.clinic)
+    let first = UInt32(numbers.lowerBound)
+    table.patient = list.map { patients[Int($0)] - first }
+    table.patientCount = numbers.count
+    visits.fillGroups(&table, needs)
+    if let dates = columns.dates {
+      table.day = part.lookUp(dates.codes, in: dates.days, filler: .unknown)
+      table.minute = part.lookUp(dates.codes, in: dates.minutes, filler: -1)
+    }
+    visits.fillOnset(&table)
+    table.visitType = visits.visitTypes
+    table.givenEpisode = Array(repeating: 0, count: list.count)
+    table.scores = columns.scores.filter { needs?.scores.contains($0.name) ?? true }.map { score in
+      SessionTable.ScoreColumn(
+        name: score.name, instrument: score.instrument, scores: part.coded(score.part))
+    }
+    if let ids = rows.sessionIDs { table.sessionID = ids.picked(list) }
+    return table
+  }
+}

@@ -1,0 +1,157 @@
+import OutcomeModel
+
+/// What the clinic tells patients beside what its figures say: verdicts, and what may be printed.
+enum ClaimsTable {
+  private static let title = "What we tell patients"
+
+  /// The section of the page and its short form for the mail; none where no claims were asked.
+  static func sections(_ figures: Figures) -> [ReportSection] {
+    let claims = figures.result.claims
+    guard !claims.isEmpty else { return [] }
+    var section = ReportSection(id: "claims", title: title)
+    section.paragraphs = [summary(claims)]
+    section.tables = verdicts(claims, figures) + [sentences(claims, figures)]
+    section.tables += [trials(claims)].compactMap { $0 }
+    section.notes = notes(claims)
+    var brief = ReportSection(id: "claims-in-brief", title: title)
+    brief.paragraphs = [summary(claims)]
+    brief.notes = ["The figures, and what may be printed of them, stand in the attached report."]
+    brief.isInMail = true
+    brief.isOnPage = false
+    return [section, brief]
+  }
+
+  // MARK: - In a few sentences
+
+  private static func summary(_ claims: [PrintedClaim]) -> String {
+    let judged = claims.flatMap { claim in claim.judged.map { (claim.claim, $0) } }
+    func names(_ isWanted: (PrintedClaim.Part) -> Bool) -> [String] {
+      judged.filter { isWanted($0.1) }.map { claim, part in
+        part.part.label.isEmpty
+          ? lowercased(claim.title) : lowercased(claim.title) + " (" + part.part.label + ")"
+      }
+    }
+    func verdict(_ verdict: Claim.Verdict) -> [String] {
+      names { !$0.isHidden && $0.part.verdict == verdict }
+    }
+    var sentences: [String] = []
+    func add(_ lead: String, _ names: [String]) {
+      guard !names.isEmpty else { return }
+      sentences.append(lead + ": " + names.map(OutsideText.line).joined(separator: "; ") + ".")
+    }
+    add("Seen in our patients", verdict(.seen))
+    add("Not seen", verdict(.notSeen))
+    add("Too few to say", verdict(.tooFew))
+    add(ClaimWords.hidden, names { $0.isHidden && $0.part.verdict != .noComparison })
+    let unanswered = claims.count { $0.claim.rule == .comparison || $0.claim.rule == .published }
+    if unanswered > 0 {
+      sentences.append(
+        "\(PlainNumber.count(unanswered)) of \(PlainNumber.count(claims.count)) claims cannot be "
+          + "answered without a comparison group.")
+    }
+    return sentences.isEmpty
+      ? "No claim has a figure yet." : sentences.joined(separator: " ")
+  }
+
+  private static func lowercased(_ text: String) -> String {
+    text.prefix(1).lowercased() + text.dropFirst()
+  }
+
+  // MARK: - Tables
+
+  /// One table for each population and period, since a table prints what it covers.
+  private static func verdicts(_ claims: [PrintedClaim], _ figures: Figures) -> [ReportTable] {
+    var order: [AnalysisResult.Population] = []
+    var lines: [AnalysisResult.Population: [[String]]] = [:]
+    for claim in claims {
+      guard let population = population(claim, figures) else { continue }
+      if lines[population] == nil { order.append(population) }
+      lines[population, default: []] += claim.parts.enumerated().map { place, part in
+        line(claim.claim, part, isFirst: place == 0)
+      }
+    }
+    return order.map { population in
+      ReportTable(
+        caption: "What we say, and what our figures say", period: figures.period(of: population),
+        columns: ["Claim", "Verdict", "Figure (95\u{00A0}% interval)", "People"],
+        rows: lines[population] ?? [])
+    }
+  }
+
+  private static func line(
+    _ claim: Claim, _ part: PrintedClaim.Part, isFirst: Bool
+  ) -> [String] {
+    let label = OutsideText.line(part.part.label)
+    let name =
+      isFirst
+      ? OutsideText.line(claim.id) + ". " + OutsideText.line(claim.title)
+        + (label.isEmpty ? "" : ": " + label)
+      : OutsideText.line(claim.id) + ", " + (label.isEmpty ? "beside it" : label)
+    return [
+      name, ClaimWords.verdict(part), ClaimWords.figure(part.row), count(part.row),
+    ]
+  }
+
+  private static func count(_ row: PrintedRow?) -> String {
+    guard let row, let n = row.n else { return StatusWords.blank }
+    guard !row.row.comparator.isEmpty, let other = row.nComparator else {
+      return PlainNumber.count(n)
+    }
+    return PlainNumber.count(n) + " and " + PlainNumber.count(other)
+  }
+
+  private static func sentences(_ claims: [PrintedClaim], _ figures: Figures) -> ReportTable {
+    ReportTable(
+      caption: "What may be printed, and what may not", period: "Each line names its own period",
+      columns: ["Claim", "What we say", "May be printed", "May not be printed"],
+      rows: claims.map { claim in
+        [
+          OutsideText.line(claim.claim.id) + ". " + OutsideText.line(claim.claim.title),
+          Quotation.said(claim.claim.says), maySay(claim, figures),
+          Quotation.said(claim.claim.mayNotSay),
+        ]
+      })
+  }
+
+  private static func maySay(_ claim: PrintedClaim, _ figures: Figures) -> String {
+    let period = Headline.period(population(claim, figures))
+    let judged: [PrintedClaim.Part?] = claim.judged.isEmpty ? [nil] : claim.judged
+    let sentences = judged.compactMap { ClaimWords.maySay(claim, $0, period: period) }
+    return sentences.isEmpty
+      ? "Nothing yet: there are too few people." : sentences.joined(separator: " ")
+  }
+
+  private static func population(
+    _ claim: PrintedClaim, _ figures: Figures
+  ) -> AnalysisResult.Population? {
+    guard !claim.parts.isEmpty else { return nil }
+    return figures.result.populations.first {
+      $0.name == claim.claim.population && $0.period == claim.claim.period
+    }
+  }
+
+  private static func trials(_ claims: [PrintedClaim]) -> ReportTable? {
+    let references = claims.flatMap(\.claim.references)
+    guard !references.isEmpty else { return nil }
+    return ReportTable(
+      caption: "Published trials, for what a clinic cannot measure", period: "As published",
+      columns: ["Publication", "What it found", "Where"],
+      rows: references.map {
+        [Quotation.title($0.title), OutsideText.line($0.finding), OutsideText.line($0.source)]
+      })
+  }
+
+  private static func notes(_ claims: [PrintedClaim]) -> [String] {
+    [
+      "The questions were fixed before the data: see the claims file, whose hash stands under Methods. "
+        + "A claim is seen where the whole 95\u{00A0}% interval lies on its side of the threshold, "
+        + "not seen where it lies wholly on the other side. With each claim there is a chance of up to "
+        + "2.5\u{00A0}% of either by luck alone.",
+      "None of this says why people fared as they did. Where patients chose or were given different "
+        + "care, the groups differ in much else.",
+    ]
+      + claims.map(\.claim).filter { !$0.note.isEmpty }.map {
+        OutsideText.line($0.id) + ". " + OutsideText.line($0.note)
+      }
+  }
+}

@@ -1,0 +1,137 @@
+import OutcomeModel
+
+/// Claims, their verdicts and figures in words.
+enum ClaimWords {
+  /// What stands where a figure or a sentence is hidden.
+  static let hidden = "Too few to show"
+
+  /// The verdict of a figure.
+  static func verdict(_ part: PrintedClaim.Part) -> String {
+    guard !part.isHidden else { return hidden }
+    switch part.part.verdict {
+    case .seen: return "Seen in our patients"
+    case .notSeen: return "Not seen"
+    case .tooFew: return "Too few to say" + outlook(part.outlook)
+    case .noComparison: return "Cannot be answered without a comparison group"
+    case .described: return part.part.isBeside ? "Beside it" : "How they fared"
+    }
+  }
+
+  private static func outlook(_ outlook: Claim.Outlook?) -> String {
+    switch outlook {
+    case nil: ""
+    case .cannotBeSaid: "; how many more it takes cannot be said"
+    case .more(let episodes, let months):
+      "; about " + PlainNumber.count(episodes) + " more people"
+        + (months.map {
+          ", some \(PlainNumber.count($0)) "
+            + ($0 == 1 ? "month" : "months") + " at the present pace"
+        } ?? "")
+    }
+  }
+
+  /// An estimate with its interval, as a sentence carries it; the reason where there is none.
+  static func figure(_ printed: PrintedRow?) -> String {
+    guard let printed else { return "not in the data" }
+    let row = printed.row
+    guard printed.isShown, let estimate = row.estimate else { return StatusWords.of(row.status) }
+    if !row.comparator.isEmpty, changes.contains(row.statistic) { return comparison(printed) }
+    switch row.statistic {
+    case "mean_change": return inUnits(Phrase.lowerBy(row), of: row.endpoint)
+    case "proportion", "km_at": return Phrase.share(printed)
+    case "risk_difference":
+      return interval(row, points(estimate), points)
+    default: return interval(row, PlainNumber.points(estimate), PlainNumber.points)
+    }
+  }
+
+  /// Statistics of comparisons that are differences of change.
+  private static let changes: Set<String> = ["ancova", "mean_difference", "hl_shift"]
+
+  /// "changed more", "changed less" or "changed no differently", with the difference.
+  ///
+  /// Where a hidden count stands beside a shown figure the row has n 0, and the words do without it.
+  private static func comparison(_ printed: PrintedRow) -> String {
+    let row = printed.row
+    let isHigherBetter = Instrument.shipped.contains {
+      $0.better == .higher && row.endpoint == $0.name + "_change"
+    }
+    let words: String
+    switch (row.ciLow.map { $0 > 0 } ?? false, row.ciHigh.map { $0 < 0 } ?? false) {
+    case (true, _): words = isHigherBetter ? "changed more" : "changed less"
+    case (_, true): words = isHigherBetter ? "changed less" : "changed more"
+    default: words = !isPrintable(printed) ? "too few to tell apart" : "changed no differently"
+    }
+    let estimate = row.estimate ?? 0
+    return words + " (difference "
+      + inUnits(PlainNumber.points(estimate) + " points", of: row.endpoint)
+      + (row.ciLow.flatMap { low in
+        row.ciHigh.map { ", " + PlainNumber.points(low) + " to " + PlainNumber.points($0) }
+      } ?? "") + ")"
+  }
+
+  /// The fewest people of whom a sentence may be printed, on each side of a comparison.
+  private static let fewest = 10
+
+  /// Whether so few people are in a figure that no sentence may rest on it. A count that is hidden
+  /// beside a shown figure is no small one.
+  private static func isTooFewToTell(_ row: ResultRow) -> Bool {
+    row.n < fewest || (row.nComparator ?? fewest) < fewest
+  }
+
+  private static func isPrintable(_ printed: PrintedRow) -> Bool {
+    printed.isShown && (printed.n == nil || !isTooFewToTell(printed.row))
+  }
+
+  private static func interval(
+    _ row: ResultRow, _ estimate: String, _ text: (Double) -> String
+  ) -> String {
+    guard let low = row.ciLow, let high = row.ciHigh else { return estimate }
+    return estimate + " (" + text(low) + "\u{00A0}to\u{00A0}" + text(high) + ")"
+  }
+
+  /// A difference of shares: `12 percentage points`.
+  private static func points(_ difference: Double) -> String {
+    PlainNumber.fixed(difference * 100, decimals: 0) + " percentage points"
+  }
+
+  /// Days of medication are days, not points.
+  private static func inUnits(_ text: String, of endpoint: String) -> String {
+    guard endpoint == "medication_days_change" else { return text }
+    return text.replacing(" points", with: " days").replacing(" point", with: " day")
+  }
+
+  /// How many people are in a figure: `120 people`; `people` where the count is not shown.
+  static func people(_ printed: PrintedRow?) -> String {
+    guard let n = printed?.n else { return "people" }
+    let count = n + (printed?.nComparator ?? 0)
+    return PlainNumber.count(count) + (count == 1 ? " person" : " people")
+  }
+
+  /// The printable sentence of a figure, nil where one of its figures is hidden, not there or about
+  /// fewer than ten people: then there is nothing to print yet.
+  static func maySay(
+    _ claim: PrintedClaim, _ part: PrintedClaim.Part?, period: String
+  ) -> String? {
+    var text = ""
+    func row(_ name: String?) -> PrintedRow? {
+      guard let name else { return part?.row }
+      return claim.parts.first { $0.part.name == name }?.row
+    }
+    for piece in ClaimTemplate(claim.claim.maySay).pieces {
+      switch piece {
+      case .words(let words): text += words
+      case .place(.label): text += part?.part.label ?? ""
+      case .place(.period): text += period
+      case .place(.people(let name)):
+        guard let row = row(name), isPrintable(row) else { return nil }
+        text += people(row)
+      case .place(.figure(let name)):
+        guard let row = row(name), isPrintable(row) else { return nil }
+        text += figure(row)
+      }
+    }
+    let line = OutsideText.line(text)
+    return line.prefix(1).uppercased() + line.dropFirst()
+  }
+}

@@ -1,0 +1,149 @@
+import OutcomeModel
+import StrictYAML
+import Testing
+
+@testable import Analysis
+
+@Suite struct ClaimsReaderTests {
+  /// The problems of a text as `line key`.
+  private func problems(_ text: String, keys: [String]? = nil) -> [String] {
+    do {
+      _ = try ClaimsReader.read(text: text, path: "claims.yaml", groupKeys: keys)
+      return []
+    } catch {
+      #expect(error.problems.allSatisfy { $0.file == "claims.yaml" && !$0.message.isEmpty })
+      return error.problems.map { "\($0.line ?? 0) \($0.key)" }
+    }
+  }
+
+  @Test func everyMistakeIsToldAtOnceWithLineAndKey() {
+    let text = """
+      claims:
+        - id: 1
+          title: " "
+          says: it
+          why: why
+          rule: interwal
+          may_say: "{figure}"
+          may_not_say: no
+          extra: 1
+        - id: 1
+          title: t
+          says: s
+          why: w
+          rule: interval
+          population: nobody
+          period: ever
+          figures:
+            - {endpoint: course_chang, statistic: mean_change}
+            - {endpoint: course_change, window: week7, statistic: mean_change}
+            - {endpoint: course_change, window: week6, statistic: proportion}
+            - {endpoint: course_change, window: week6, statistic: mean_change, threshold: 1}
+            - {endpoint: course_change, window: week6, statistic: ancova}
+            - {endpoint: course_change, statistic: mean_change, threshold: 0, side: over}
+            - {endpoint: course_change, window: week6, statistic: ancova, compare: acuity}
+            - endpoint: course_change
+              window: week6
+              statistic: mean_change
+              group: {acuity: acut}
+              each: {key: sex, values: {female: women}}
+              with: {key: modality, values: {herbs: herbs}}
+          may_say: "{nothing}"
+          may_not_say: no
+        - {id: 3, title: t, says: s, why: w, rule: published, may_say: m, may_not_say: n}
+      more: 1
+      """
+    #expect(
+      problems(text) == [
+        "3 claims[0].title", "6 claims[0].rule", "9 claims[0].extra", "10 claims[1].id",
+        "10 claims[1]", "15 claims[1].population", "16 claims[1].period",
+        "18 claims[1].figures[0].endpoint", "19 claims[1].figures[1].window",
+        "20 claims[1].figures[2].statistic", "21 claims[1].figures[3]",
+        "22 claims[1].figures[4].statistic", "23 claims[1].figures[5].side",
+        "23 claims[1].figures[5]", "24 claims[1].figures[6].compare",
+        "24 claims[1].figures[6].statistic", "25 claims[1].figures[7]",
+        "27 claims[1].figures[7].statistic",
+        "28 claims[1].figures[7].group.acuity", "31 claims[1].may_say", "33 claims[2]", "34 more",
+      ])
+  }
+
+  private func claim(_ rule: String, _ figures: String, maySay: String = "m") -> String {
+    """
+    claims:
+      - id: 1
+        title: t
+        says: s
+        why: w
+        rule: \(rule)
+        figures: [\(figures)]
+        may_say: "\(maySay)"
+        may_not_say: n
+    """
+  }
+
+  @Test func aRuleThatLacksWhatItNeedsIsTold() {
+    let change = "endpoint: course_change, window: week6"
+    let share = "endpoint: response_30, window: week6, statistic: proportion"
+    #expect(problems(claim("interval", "{\(change), statistic: mean_change}")) == ["2 claims[0]"])
+    #expect(problems(claim("interval", "{\(share), threshold: 0.5, side: above}")).isEmpty)
+    #expect(problems(claim("interval", "")) == ["2 claims[0]"])
+    #expect(problems(claim("absence", "{\(change), statistic: mean_change}")) == ["2 claims[0]"])
+    #expect(problems(claim("absence", "{\(share)}")).isEmpty)
+    #expect(
+      problems(claim("descriptive", "{\(share), threshold: 0.5, side: above}"))
+        == ["2 claims[0]"])
+    // What stands beside needs no threshold, but does not answer either.
+    #expect(problems(claim("interval", "{\(share), beside: true}")) == ["2 claims[0]"])
+  }
+
+  /// The rule of the project: self-selected groups are never judged against each other.
+  @Test func chosenCareCannotBeJudged() {
+    func figure(_ compare: String) -> String {
+      "{endpoint: course_change, window: week6, statistic: mean_difference, "
+        + "compare: \"\(compare)\", threshold: 0, side: below}"
+    }
+    #expect(problems(claim("interval", figure("modality=herbs:!herbs"))) == ["2 claims[0]"])
+    #expect(problems(claim("interval", figure("practitioner=a:b"))) == ["2 claims[0]"])
+    #expect(problems(claim("interval", figure("onset_delay=0-1:!0-1"))) == ["2 claims[0]"])
+    #expect(problems(claim("interval", figure("acuity=acute:chronic"))).isEmpty)
+  }
+
+  @Test func aComparisonMustSayWhatItDoesNotShow() {
+    let figure =
+      "{endpoint: course_change, window: week6, statistic: ancova, "
+      + "with: {key: modality, values: {herbs: herbs}}}"
+    #expect(problems(claim("comparison", figure, maySay: "Herbs help")) == ["8 claims[0].may_say"])
+    #expect(
+      problems(claim("comparison", figure, maySay: "{label}: this does not show it")).isEmpty)
+  }
+
+  @Test func unknownGroupKeysAreToldWhereTheKeysAreKnown() {
+    let text = claim(
+      "descriptive",
+      "{endpoint: course_change, window: week6, statistic: mean, group: {arm: a}}")
+    #expect(problems(text).isEmpty)
+    #expect(problems(text, keys: ["acuity"]) == ["7 claims[0].figures[0].group.arm"])
+  }
+
+  @Test func valuesOfAKeyBecomeFigures() throws {
+    let file = try ClaimsReader.read(
+      text: claim(
+        "comparison",
+        "{name: x, endpoint: course_change, window: week6, statistic: ancova, "
+          + "group: {acuity: acute}, with: {key: modality, values: {herbs: tea, yoga: yoga}}}",
+        maySay: "does not show"), path: "c.yaml")
+    let figures = try #require(file.items.first).figures
+    #expect(figures.map(\.label) == ["tea", "yoga"])
+    let key = figures[1].rowKey(PopulationFilter())
+    #expect(key.group == "modality=yoga|acuity=acute")
+    #expect(key.comparator == "modality=!yoga|acuity=acute")
+    #expect(key.statistic == "ancova" && key.window == "week6" && key.population == "first")
+  }
+
+  @Test func theHashIsOfTheText() throws {
+    let file = try ClaimsReader.read(text: "claims: []\n", path: "c.yaml")
+    // printf 'claims: []\n' | sha256sum
+    #expect(file.hash == "fb313cc6c940c35c56b77929d18e26d2cb7943cf2ccf15fafc576bce5c2a4dfd")
+    #expect(file.items.isEmpty)
+  }
+}
