@@ -51,6 +51,8 @@ release: setup
 report: release
 	@$(RELEASE)/ashi run Pipelines/nightly.yaml
 
+# Pages of docs/ show queries by SQLite's shell, and are tried.
+test: PACKAGES += sqlite3
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build

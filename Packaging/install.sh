@@ -1,19 +1,15 @@
 #!/bin/sh
-# install.sh BIN DESTDIR PREFIX: puts the programs of the folder BIN, their manual and completions, the
-# systemd units and the examples under DESTDIR/PREFIX.
+# install.sh BIN DESTDIR PREFIX: puts the program BIN/ashi under its seven names, its manual and
+# completions, the systemd units and the examples under DESTDIR/PREFIX.
 set -eu
 bin=$1 destdir=$2 prefix=$3
 here=$(cd "$(dirname "$0")/.." && pwd)
-programs="ashi ashi-ingest ashi-derive ashi-analyze ashi-report ashi-deliver ashi-synth"
 
+# All stages are in one program, which looks at the name that it is called by.
 install -d "$destdir$prefix/bin"
-for program in $programs; do
-  # One program under several names, where only that one was built.
-  if [ -e "$bin/$program" ] && [ ! "$bin/$program" -ef "$bin/ashi" ] || [ "$program" = ashi ]; then
-    install -m 755 "$bin/$program" "$destdir$prefix/bin/$program"
-  else
-    ln -sf ashi "$destdir$prefix/bin/$program"
-  fi
+install -m 755 "$bin/ashi" "$destdir$prefix/bin/ashi"
+for stage in ingest derive analyze report deliver synth; do
+  ln -sf ashi "$destdir$prefix/bin/ashi-$stage"
 done
 
 share="$destdir$prefix/share"

@@ -13,6 +13,7 @@ root=$(mktemp -d)
 trap 'umount "$root/proc" 2> /dev/null || true; rm -rf --one-file-system "$root"' EXIT
 debootstrap --variant=minbase bookworm "$root" "$mirror" > "$folder/debootstrap.log" 2>&1 \
   || { tail -n 20 "$folder/debootstrap.log" >&2; exit 69; }
+chmod 755 "$root"   # it becomes the / of the user ashi
 mount -t proc proc "$root/proc"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
 cp "$package" "$root/root/"

@@ -12,7 +12,9 @@ public struct AshiCommand: AsyncParsableCommand {
       Stuck:     ashi doctor PIPELINE.yaml
       """,
     version: AshiVersion.text,
-    subcommands: [InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self, ManualCommand.self])
+    subcommands: [
+      InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self, ManualCommand.self,
+    ])
 
   /// Makes the command; the parser fills it.
   public init() {}

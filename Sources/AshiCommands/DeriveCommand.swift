@@ -53,7 +53,8 @@ public struct DeriveCommand: AsyncParsableCommand {
         "--input writes nothing but a table: give --table episodes or --table outcomes")
     }
     if table == .due, source.store == nil {
-      throw ValidationError("--table due needs --store: it names visits by the numbers of its files")
+      throw ValidationError(
+        "--table due needs --store: it names visits by the numbers of its files")
     }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }

@@ -133,8 +133,10 @@ struct ReasonLimit: ExpressibleByArgument {
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1)
     let numbers = parts.last.map { $0.split(separator: ":", maxSplits: 1) } ?? []
-    guard parts.count == 2, numbers.count == 2, let reason = RejectReason(rawValue: String(parts[0])),
-      let share = Double(numbers[0]), (0...1).contains(share), let count = Int(numbers[1]), count >= 0
+    guard parts.count == 2, numbers.count == 2,
+      let reason = RejectReason(rawValue: String(parts[0])),
+      let share = Double(numbers[0]), (0...1).contains(share), let count = Int(numbers[1]),
+      count >= 0
     else { return nil }
     self.reason = reason
     limit = RejectLimits.Limit(share: share, count: count)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OutcomeModel
 
 /// `ashi manual`: manual pages and shell completions, as `make install` puts them in place.
 struct ManualCommand: AsyncParsableCommand {

@@ -19,7 +19,9 @@ struct ManualPage {
       ".SH NAME", "\(ManualPage.escaped(name)) \\- \(ManualPage.escaped(summary))", ".SH SYNOPSIS",
     ]
     let shown = visibleSubcommands
-    lines += shown.isEmpty ? synopsis(info, name) : shown.flatMap { synopsis($0, "\(name) \($0.commandName)") }
+    lines +=
+      shown.isEmpty
+      ? synopsis(info, name) : shown.flatMap { synopsis($0, "\(name) \($0.commandName)") }
     lines.append(".SH DESCRIPTION")
     lines += paragraphs(info)
     if !shown.isEmpty {
@@ -87,7 +89,8 @@ struct ManualPage {
       let others = (argument.names ?? []).map(\.typed)
         .filter { $0 != ManualPage.preferred(argument) }
       if argument.kind != "positional", !others.isEmpty {
-        title = others.map { "\\fB\(ManualPage.escaped($0))\\fR" }.joined(separator: ", ") + ", " + title
+        title =
+          others.map { "\\fB\(ManualPage.escaped($0))\\fR" }.joined(separator: ", ") + ", " + title
       }
       var text = argument.abstract ?? ""
       if let values = argument.allValues, !values.isEmpty {

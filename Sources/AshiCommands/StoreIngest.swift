@@ -37,6 +37,7 @@ struct StoreIngest {
   /// - Returns: `leftOut` when a file was left out, `noInput` when one is not there; the others go in
   ///   all the same.
   func run(_ files: [String], quiet: Bool) throws -> ExitStatus {
+    try mergePatients()
     var causes: [ExitStatus] = []
     var present: [BatchInput] = []
     for file in files {
@@ -66,6 +67,19 @@ struct StoreIngest {
       (fresh.count == 1 ? "1 file" : "\(fresh.count) files") + " read; the store holds "
         + IntakeWords.balance(try store.totalAccount()))
     return ExitStatus.combined(causes)
+  }
+
+  /// Visits that were stored under a number that the profile says is gone move to the one that stands:
+  /// the files that brought them are known and not read again.
+  private func mergePatients() throws {
+    guard !profile.merges.isEmpty else { return }
+    let scopes = profile.patientScope == .shared ? [""] : try store.clinicNames()
+    let merged = try store.mergePatients(PatientMerges(profile).keyed(key, scopes: scopes))
+    if merged > 0 {
+      Terminal.notice(
+        merged == 1
+          ? "1 patient was merged into another" : "\(merged) patients were merged into others")
+    }
   }
 
   /// Reads files and takes them in one by one.

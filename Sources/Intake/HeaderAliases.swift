@@ -65,7 +65,8 @@ enum HeaderAliases {
     let keys = header.map { key($0) }
     for (target, aliases) in all {
       for alias in aliases {
-        guard let found = keys.indices.first(where: { keys[$0] == alias && taken[$0] == nil }) else {
+        guard let found = keys.indices.first(where: { keys[$0] == alias && taken[$0] == nil })
+        else {
           continue
         }
         taken[found] = target
@@ -118,7 +119,8 @@ enum HeaderAliases {
   private static let hints: [String: Hints] = [
     "pain_before": Hints(pain, ["arriv", "before", "pre", "start"]),
     "pain_after": Hints(pain, ["leav", "after", "post", "end", "depart"]),
-    "onset_date": Hints(["onset", "begin", "began", "begun"], ["date", "pain", "when", "symptom"]),
+    "onset_date": Hints(
+      ["onset", "begin", "began", "begun"], ["date", "pain", "when", "symptom"]),
     "diagnosis": Hints(["diagnos", "complaint", "icd", "brings"]),
     "odi": Hints(["oswestry"]), "rmdq": Hints(["roland"]),
     "adverse_event": Hints(["adverse", "side"], ["adverse", "effect", "event"]),

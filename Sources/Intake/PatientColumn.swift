@@ -46,11 +46,9 @@ struct PatientColumn {
   static func identities(
     _ patients: TextColumn, _ profile: Profile, _ missing: MissingTexts
   ) -> CodedPart<[UInt8]>? {
-    let merges = Dictionary(
-      profile.merges.map { (CellBytes($0.key).trimmed, CellBytes($0.value).trimmed) },
-      uniquingKeysWith: { first, _ in first })
+    let merges = PatientMerges(profile)
     let isPlain =
-      merges.isEmpty
+      merges.pairs.isEmpty
       && patients.values.indices.allSatisfy { code in
         patients.values.withBytes(at: code) { text in
           guard let first = text.first, let last = text.last else { return true }
@@ -59,19 +57,9 @@ struct PatientColumn {
       }
     if isPlain { return nil }
     let texts = patients.values.indices.map { code in
-      standing(missing.bytes(patients.values, code), merges)
+      merges.standing(missing.bytes(patients.values, code))
     }
     return CodedPart(codes: patients.codes, values: texts)
-  }
-
-  /// The identifier that stands after the profile's merges, followed to the end of their chain.
-  private static func standing(_ identifier: [UInt8], _ merges: [[UInt8]: [UInt8]]) -> [UInt8] {
-    var current = identifier
-    for _ in 0..<merges.count {
-      guard let next = merges[current] else { break }
-      current = next
-    }
-    return current
   }
 
   /// Numbers pairs of text and scope in order of first appearance; almost always a text has one

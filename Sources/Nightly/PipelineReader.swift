@@ -102,7 +102,8 @@ public enum PipelineReader {
     thresholds.finish()
   }
 
-  private static func limit(_ value: YAMLValue, fallback: RejectLimits.Limit) -> RejectLimits.Limit {
+  private static func limit(_ value: YAMLValue, fallback: RejectLimits.Limit) -> RejectLimits.Limit
+  {
     var limit = fallback
     guard let mapping = value.mapping() else { return limit }
     if let share = mapping.optional("share")?.number(0...1) { limit.share = share }

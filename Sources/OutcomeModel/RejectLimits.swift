@@ -41,8 +41,10 @@ public struct RejectLimits: Hashable, Sendable {
   public func finding(rejected: [RejectReason: Int], newRows: Int) -> String? {
     let total = rejected.values.reduce(0, +)
     if all.isPassed(rejected: total, newRows: newRows) {
-      let reasons = rejected.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+      let reasons = rejected.filter { $0.value > 0 }.sorted {
+        ($1.value, $0.key) < ($0.value, $1.key)
+      }
+      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
       return "\(total) of \(newRows) new rows cannot be used: \(reasons)"
     }
     for (reason, limit) in byReason.sorted(by: { $0.key < $1.key }) {

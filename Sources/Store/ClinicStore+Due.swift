@@ -91,7 +91,8 @@ extension ClinicStore {
         return false
       }
       return try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE \(column.sqlName) IS NOT NULL)") ?? false
+        db, sql: "SELECT EXISTS (SELECT 1 FROM session WHERE \(column.sqlName) IS NOT NULL)")
+        ?? false
     }
   }
 }

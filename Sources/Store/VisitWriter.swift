@@ -57,7 +57,8 @@ final class VisitWriter {
     let others = try VisitColumn.all(db).map(\.sqlName).filter { !names.contains($0) }
     // A row with no other at its time keeps the rank of the one that it replaces.
     let assignments =
-      names.map { $0 == "same_time_rank" ? "\($0) = coalesce(?, \($0))" : "\($0) = ?" } + others.map { "\($0) = NULL" }
+      names.map { $0 == "same_time_rank" ? "\($0) = coalesce(?, \($0))" : "\($0) = ?" }
+      + others.map { "\($0) = NULL" }
     replacement = try RowStatement(
       db, "UPDATE session SET \(assignments.joined(separator: ", ")) WHERE id = ?")
     lookup = try RowStatement(
@@ -178,7 +179,8 @@ final class VisitWriter {
     statement.bind(2, Int64(bitPattern: key.low))
     statement.bind(3, patient)
     statement.bind(4, clinic(row))
-    statement.bind(5, table.sameTimeRanks.isEmpty ? nil : table.sameTimeRanks[row].map { Int64($0) })
+    statement.bind(
+      5, table.sameTimeRanks.isEmpty ? nil : table.sameTimeRanks[row].map { Int64($0) })
     statement.bind(6, Int64(table.day[row].number))
     statement.bind(7, Int64(table.minute[row]))
     statement.bind(8, table.isDated[row] ? 1 : 0)

@@ -26,7 +26,8 @@ struct DocumentedCommands {
     var body: [String] = []
     var start = 0
     var followsCommands = false
-    for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       guard line.hasPrefix("```") else {
         if info != nil {
           body.append(String(line))
@@ -49,6 +50,7 @@ struct DocumentedCommands {
         info = nil
       } else {
         info = line.dropFirst(3).trimmingCharacters(in: .whitespaces)
+        if info != "output" { followsCommands = false }
         fences.append((index + 1, info ?? ""))
         start = index + 2
         body = []

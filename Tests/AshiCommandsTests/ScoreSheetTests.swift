@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  @Test("a sheet filled in by a person reads the same, whatever program saved it",
+  @Test(
+    "a sheet filled in by a person reads the same, whatever program saved it",
     arguments: Saved.allCases)
   func roundTrip(saved: Saved) throws {
     let scratch = try Scratch()
@@ -63,7 +64,10 @@ import Testing
     #expect(episodes.map { $0["base"] } == ["7", "6.5", "8"])
     #expect(episodes.map { $0["last"] } == ["3", "4", ""])
     #expect(episodes.map { $0["acuity"] } == ["acute", "unknown", "chronic"])
-    #expect(episodes.map { $0["conditions"] } == ["nonspecific_low_back", "sciatica", "nonspecific_low_back"])
+    #expect(
+      episodes.map { $0["conditions"] } == [
+        "nonspecific_low_back", "sciatica", "nonspecific_low_back",
+      ])
   }
 
   @Test("the empty sheet is no fault, and a second template changes nothing")
@@ -130,7 +134,8 @@ import Testing
         1,7,40,23
 
         """)
-    let mode = try FileManager.default.attributesOfItem(atPath: clinic + "/due.csv")[.posixPermissions]
+    let mode = try FileManager.default.attributesOfItem(atPath: clinic + "/due.csv")[
+      .posixPermissions]
     #expect(mode as? Int == 0o600)
   }
 
