@@ -38,8 +38,9 @@ struct GroupKeys {
   }
 
   static let derived = [
-    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
-    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
+    "acuity", "condition", "herniated_disc", "sciatica_cause", "age_band", "onset_delay",
+    "baseline_band", "month",
+    "quarter", "year", "scored_at",
   ]
 
   /// The groups of those with a herniated disc.
@@ -66,6 +67,7 @@ struct GroupKeys {
         codes: table.conditions.map { UInt32(($0.first(by: ranking) ?? .unknown).rawValue) })
     case "herniated_disc": return herniatedDiscColumn()
     case "sciatica_cause": return causeColumn()
+    case "herniated_disc": return herniatedDiscColumn()
     case "month": return dateColumn(key) { $0.monthText }
     case "quarter": return dateColumn(key) { $0.quarterText }
     case "year": return dateColumn(key) { $0.yearText }
@@ -149,7 +151,7 @@ struct GroupKeys {
       table.conditions.map { SciaticaCause(of: $0).map { 1 << UInt32($0.rawValue) } ?? 0 })
   }
 
-  /// Episodes without a herniated disc are in no group of this key.
+  /// Herniated discs with and without sciatica; episodes without one are in no group of this key.
   private func herniatedDiscColumn() -> Column {
     listColumn(
       "herniated_disc", names: GroupKeys.herniatedDisc,

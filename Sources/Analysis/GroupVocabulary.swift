@@ -17,6 +17,7 @@ public enum GroupVocabulary {
     case "condition", "main_condition": Condition.allCases.map(\.name)
     case "herniated_disc": GroupKeys.herniatedDisc
     case "sciatica_cause": SciaticaCause.allCases.map(\.name)
+    case "herniated_disc": GroupKeys.herniatedDisc
     case "age_band": ["<18", "18-34", "35-49", "50-64", "65-79", "80+", "unknown"]
     case "onset_delay": ["0-1", "2-7", "8-42", "43-84", ">84", "unknown"]
     case "baseline_band": ["<4", "4 to <7", ">=7", "unknown"]

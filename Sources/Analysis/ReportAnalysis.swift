@@ -9,12 +9,16 @@ public struct ReportAnalysis {
   let plan: PlanFile
   let asOf: CalendarDay
   private let threads: Int
+  private let smallest: [Int]
 
   /// Makes an analysis as of a day.
-  public init(_ plan: PlanFile, asOf: CalendarDay, threads: Int) {
+  /// - Parameter smallest: the fewest people that a point of a curve or chart may rest on, for each
+  ///   reader that the report is made for.
+  public init(_ plan: PlanFile, asOf: CalendarDay, threads: Int, smallest: [Int] = [5, 11]) {
     self.plan = plan
     self.asOf = asOf
     self.threads = threads
+    self.smallest = Set(smallest).sorted()
   }
 
   /// The result of episodes that were derived by the plan's settings.
@@ -40,6 +44,12 @@ public struct ReportAnalysis {
       EpisodeFlow(plan).count(table, selected, asOf: asOf, into: &sheet, place.name)
       try CourseOfPain(plan).count(
         table, selected, keys, asOf: asOf, threads: threads, into: &sheet, place.name)
+      guard place.population == plan.headlinePopulation else { continue }
+      MonthlyChange(plan, smallest: smallest).count(
+        table, selected, asOf: asOf, into: &sheet, place.name)
+      guard place.period != .previous else { continue }
+      SixWeekScores(plan).count(table, selected, asOf: asOf, into: &sheet, place.name)
+      ReliefCurve(smallest: smallest).count(table, selected, into: &sheet, place.name)
     }
     return sheet
   }
@@ -73,7 +83,16 @@ public struct ReportAnalysis {
       result.flow += EpisodeFlow(plan).steps(sheet, place.name, population: place.filter.text)
       result.series += CourseOfPain(plan).points(
         sheet, place.name, population: place.filter.text)
+      guard place.population == plan.headlinePopulation, place.period != .previous else {
+        continue
+      }
+      result.series += SixWeekScores(plan).points(
+        sheet, place.name, population: place.filter.text)
+      result.series += ReliefCurve(smallest: smallest).points(
+        sheet, place.name, population: place.filter.text)
     }
+    result.series += MonthlyChange(plan, smallest: smallest).points(
+      sheet, plan.stretches(asOf: asOf), asOf: asOf)
     result.settings = PrintedSettings.list(plan)
     return result
   }
@@ -99,6 +118,23 @@ extension PlanFile {
           filter: filter(population, period, asOf: asOf))
       }
     }
+  }
+
+  /// The population that the headline is about: back pain, else the plan's first.
+  var headlinePopulation: String? {
+    let names = populations.map(\.name)
+    return names.contains("back_pain") ? "back_pain" : names.first
+  }
+
+  /// The stretches of months of the headline's population, earliest first.
+  func stretches(asOf: CalendarDay) -> [MonthlyChange.Stretch] {
+    places(asOf: asOf).compactMap { place -> MonthlyChange.Stretch? in
+      guard place.population == headlinePopulation, let from = place.filter.from,
+        let to = place.filter.to
+      else { return nil }
+      return MonthlyChange.Stretch(
+        population: place.filter.text, place: place.name, from: from, to: to)
+    }.sorted { $0.from < $1.from }
   }
 
   /// The periods in which any entry asks for a population, in calendar order.

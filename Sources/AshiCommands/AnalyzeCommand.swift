@@ -47,6 +47,13 @@ public struct AnalyzeCommand: AsyncParsableCommand {
   @Flag(help: "Save the result in the store for the report; needs --store and --plan.")
   var save = false
 
+  @Option(
+    name: .customLong("smallest"),
+    help: ArgumentHelp(
+      "With --save: the fewest people a point of a chart may rest on, for each reader (5 and 11).",
+      valueName: "k"))
+  var smallest: [Int] = []
+
   @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
   var wait: Double = 5
 
@@ -66,6 +73,10 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       throw ValidationError("--save needs --store and --plan")
     }
     guard suppressBelow >= 0 else { throw ValidationError("--suppress-below takes 0 or more") }
+    guard smallest.allSatisfy({ $0 >= 0 }) else {
+      throw ValidationError("--smallest takes 0 or more")
+    }
+    guard smallest.isEmpty || save else { throw ValidationError("--smallest needs --save") }
   }
 
   /// Runs the command.
@@ -83,7 +94,9 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       try PlanReader.read(text: try ConfigurationFile.text($0), path: $0)
     }
     if save, let planFile {
-      try SaveAnalysis.run(source: source, shared: shared, plan: planFile, wait: wait)
+      try SaveAnalysis.run(
+        source: source, shared: shared, plan: planFile,
+        smallest: smallest.isEmpty ? [5, 11] : smallest, wait: wait)
       return
     }
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()

@@ -11,11 +11,12 @@ struct NightlyCounts {
   private let asOf: CalendarDay
   private let threads: Int
 
-  init(_ plan: PlanFile, asOf: CalendarDay, threads: Int) {
+  /// - Parameter smallest: the fewest people that a point of a chart may rest on, for each reader.
+  init(_ plan: PlanFile, asOf: CalendarDay, threads: Int, smallest: [Int]) {
     self.plan = plan
     self.asOf = asOf
     self.threads = threads
-    analysis = ReportAnalysis(plan, asOf: asOf, threads: threads)
+    analysis = ReportAnalysis(plan, asOf: asOf, threads: threads, smallest: smallest)
   }
 
   /// Whose counts are kept: another plan, or another version of ashi, counts everyone anew.

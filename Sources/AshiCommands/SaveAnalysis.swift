@@ -5,7 +5,7 @@ import Store
 /// Answers a plan from a store and saves the result for the report.
 enum SaveAnalysis {
   static func run(
-    source: InputOptions, shared: SharedOptions, plan: PlanFile, wait: Double
+    source: InputOptions, shared: SharedOptions, plan: PlanFile, smallest: [Int], wait: Double
   ) throws {
     guard let path = source.store else { throw CommandFailure(.usage, "--save needs --store") }
     let store = try ClinicStore(path: path, mode: .existing, wait: wait)
@@ -23,14 +23,9 @@ enum SaveAnalysis {
         throw CommandFailure(
           .nothingUsable, "no treatment lies on or before \(asOf), so there is nothing to report")
       }
-      let counting = NightlyCounts(plan, asOf: asOf, threads: shared.threads)
-      let sheet = try counting.sheet(source)
-      let episodes =
-        counting.analysis.needsEpisodes
-        ? EpisodeSource.withCourse(
-          try source.sessions(), settings: plan.settings, asOf: asOf, threads: shared.threads)
-        : nil
-      var result = try counting.analysis.result(sheet, episodes: episodes)
+      let counting = NightlyCounts(
+        plan, asOf: asOf, threads: shared.threads, smallest: smallest)
+      var result = counting.analysis.result(try counting.sheet(source))
       result.flow = RowFlow.steps(source.facts) + result.flow
       return result
     }

@@ -72,7 +72,9 @@ final class Night {
     let place = ["--store", pipeline.store]
     let plan = ["--plan", pipeline.plan, "--as-of", "\(asOf)"]
     try await stage("derive", place + plan + (options.rebuild ? ["--rebuild"] : []))
-    try await stage("analyze", place + plan + ["--save"])
+    let readers = [pipeline.suppressBelow.internal, pipeline.suppressBelow.shared]
+    try await stage(
+      "analyze", place + plan + ["--save"] + readers.flatMap { ["--smallest", "\($0)"] })
     let folder = try publisher.buildFolder(run: record.id)
     try await stage("report", place + ["--pipeline", pipeline.path, "-o", folder])
     try publish(folder, store)

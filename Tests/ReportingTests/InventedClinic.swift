@@ -110,6 +110,14 @@ struct InventedClinic {
               && $0.conditions.contains("herniated_disc") == hasDisc
           }
         ))
+      groups.append(
+        (
+          "herniated_disc=" + (hasDisc ? "with_sciatica" : "without_sciatica"),
+          {
+            $0.conditions.contains("herniated_disc")
+              && $0.conditions.contains("sciatica") == hasDisc
+          }
+        ))
     }
     return groups
   }()
@@ -135,6 +143,7 @@ struct InventedClinic {
       if let row = comparison(people, population) { result.rows.append(row) }
       result.flow += flow(people, population)
     }
+    result.series += drawnSeries()
     result.settings = [AnalysisResult.Setting(name: "gap_days", value: "90")]
     return result
   }

@@ -21,7 +21,11 @@ import Testing
   @Test func chartsAreImagesWithTitles() throws {
     let html = try page(InventedClinic.invented(700).input())
     let images = html.components("<svg ").dropFirst()
-    #expect(images.count == 6)
+    // Each chart is drawn twice: for wide pages and for phones.
+    #expect(images.count == 2 * (html.components("<figure>").count - 1))
+    for chart in ["course", "conditions", "relief", "response", "months"] {
+      #expect(html.contains("id=\"chart-" + chart + "-t\""), "\(chart)")
+    }
     for image in images {
       #expect(image.contains("role=\"img\""))
       #expect(image.contains("<title id="))
@@ -57,7 +61,7 @@ import Testing
     }
     #expect(captions.count == html.components("<table").count - 1)
     let periods = [
-      "November 2025 to October 2026", "All files read so far", "As of 31\u{00A0}October 2026",
+      "November 2025 to October 2026", "November 2024 to October 2026", "All files read so far", "As of 31\u{00A0}October 2026",
     ]
     for caption in captions {
       #expect(periods.contains { caption.contains($0) }, "\(caption)")

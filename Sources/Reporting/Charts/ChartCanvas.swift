@@ -52,6 +52,46 @@ struct ChartCanvas {
       + ";stroke-width:1.5\"/>"
   }
 
+  /// Draws a circle with an open middle.
+  mutating func ring(_ center: (x: Double, y: Double), radius: Double, _ ink: Ink) {
+    marks +=
+      "<circle cx=\"\(at(center.x))\" cy=\"\(at(center.y))\" r=\"\(at(radius))\" style=\"fill:"
+      + palette.color(.paper) + ";stroke:" + palette.color(ink) + ";stroke-width:2\"/>"
+  }
+
+  /// Tints a rectangle; `strength` from 0 (none) to 1 (the full colour).
+  mutating func tint(
+    x: Double, y: Double, width: Double, height: Double, _ ink: Ink, strength: Double
+  ) {
+    marks +=
+      "<rect x=\"\(at(x))\" y=\"\(at(y))\" width=\"\(at(width))\" height=\"\(at(height))\" "
+      + "style=\"fill:" + palette.color(ink) + "\" fill-opacity=\"\(hundredths(strength))\"/>"
+  }
+
+  /// Frames a rectangle.
+  mutating func outline(x: Double, y: Double, width: Double, height: Double, _ ink: Ink) {
+    marks +=
+      "<rect x=\"\(at(x))\" y=\"\(at(y))\" width=\"\(at(width))\" height=\"\(at(height))\" "
+      + "style=\"fill:none;stroke:" + palette.color(ink) + ";stroke-width:1.5\"/>"
+  }
+
+  /// Tints the area between an upper and a lower line.
+  mutating func band(
+    _ upper: [(x: Double, y: Double)], _ lower: [(x: Double, y: Double)], _ ink: Ink,
+    strength: Double
+  ) {
+    guard upper.count > 1, lower.count > 1 else { return }
+    let corners = (upper + lower.reversed()).map { at($0.x) + " " + at($0.y) }
+    marks +=
+      "<path d=\"M" + corners.joined(separator: "L") + "Z\" style=\"fill:" + palette.color(ink)
+      + "\" fill-opacity=\"\(hundredths(strength))\"/>"
+  }
+
+  private func hundredths(_ value: Double) -> String {
+    let whole = Int((min(1, max(0, value)) * 100).rounded())
+    return whole == 100 ? "1" : "0." + (whole < 10 ? "0" : "") + String(whole)
+  }
+
   /// Draws a square standing on its corner.
   mutating func diamond(_ center: (x: Double, y: Double), radius: Double, _ ink: Ink) {
     let (x, y) = center

@@ -66,9 +66,10 @@ struct ForestPlot: ChartDrawing {
     _ canvas: inout ChartCanvas, lineAt x: Double, top: Double, isNarrow: Bool
   ) {
     guard isNarrow else {
-      let isLeft = x > canvas.width / 2 + 60
-      canvas.text(
-        noticeableLabel, at: (isLeft ? canvas.width : max(0, x - 160), top - 18), size: 12.5)
+      // Above its line, moved inside the drawing; letters are a little over half as wide as high.
+      let half = 3.3 * Double(noticeableLabel.count)
+      let middle = min(max(x, half), canvas.width - half)
+      canvas.text(noticeableLabel, at: (middle, top - 18), anchor: .middle, size: 12.5)
       return
     }
     let parts = noticeableLabel.split(separator: ",", maxSplits: 1)

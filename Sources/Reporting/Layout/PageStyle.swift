@@ -10,14 +10,14 @@ enum PageStyle {
 
   private static var colors: String {
     ":root{color-scheme:light dark;--paper:#fff;--ink:#1d2a2e;--muted:#536067;--rule:#d5dcda;"
-      + "--panel:#f3f6f5;--accent:#0c655b;--notice:#fdf3e4;--notice-ink:#5e3c06;--notice-rule:#d9a441;"
+      + "--panel:#f3f6f5;--edge:#0003;--accent:#0c655b;--notice:#fdf3e4;--notice-ink:#5e3c06;--notice-rule:#d9a441;"
       + charts(ChartPalette.light) + "}"
       + "@media(prefers-color-scheme:dark){:root{--paper:#161c1c;--ink:#e6ebe9;--muted:#a9b5b4;"
-      + "--rule:#3a4644;--panel:#1f2726;--accent:#7fd3c5;--notice:#33291a;--notice-ink:#f3d9ae;"
+      + "--rule:#3a4644;--panel:#1f2726;--edge:#fff4;--accent:#7fd3c5;--notice:#33291a;--notice-ink:#f3d9ae;"
       + "--notice-rule:#a77c33;" + charts(ChartPalette.dark) + "}}"
       // Paper is white whatever the screen.
       + "@media print{:root{color-scheme:light;--paper:#fff;--ink:#1d2a2e;--muted:#536067;"
-      + "--rule:#c3cbc9;--panel:#fff;--accent:#0c655b;--notice:#fff;--notice-ink:#1d2a2e;"
+      + "--rule:#c3cbc9;--panel:#fff;--edge:transparent;--accent:#0c655b;--notice:#fff;--notice-ink:#1d2a2e;"
       + charts(ChartPalette.light) + "}}"
   }
 
@@ -68,7 +68,9 @@ enum PageStyle {
     .takeaway{font-weight:550}
     .narrow{display:none}
     svg{display:block;max-width:100%;height:auto;font-family:inherit;margin:1rem 0}
-    .scroll{overflow-x:auto;margin:0 0 1.25rem}
+    .scroll{overflow-x:auto;margin:0 0 1.25rem;background:\
+    linear-gradient(to left,var(--paper) 40%,transparent) right/2.5rem 100% no-repeat local,\
+    linear-gradient(to left,var(--edge),transparent) right/.8rem 100% no-repeat scroll}
     table{border-collapse:collapse;width:100%;font-size:.9375rem;line-height:1.4}
     .caption{color:var(--muted);font-size:.875rem;margin:1.25rem 0 .5rem;max-width:none}
     th,td{padding:.5rem .9rem .5rem 0;text-align:left;vertical-align:top;\
@@ -83,6 +85,12 @@ enum PageStyle {
     .note{font-size:.875rem;line-height:1.55;color:var(--muted);max-width:42rem}
     footer{margin-top:4rem;padding-top:1rem;border-top:1px solid var(--rule);font-size:.875rem;\
     color:var(--muted)}
+    @media screen and (min-width:76rem){.page{max-width:72rem}header,.notices,footer{margin-left:16rem}\
+    main{display:grid;grid-template-columns:13rem minmax(0,1fr);column-gap:3rem}\
+    main>*{grid-column:2;min-width:0}main>nav{grid-column:1;grid-row:1/span 60;align-self:start;\
+    position:sticky;top:1.5rem;margin-top:2rem;max-height:calc(100vh - 3rem);overflow-y:auto}\
+    nav ul{flex-direction:column;gap:.5rem}nav a{text-decoration:none;text-wrap:balance}\
+    nav a:hover{text-decoration:underline}}
     @media(max-width:36rem){body{font-size:1rem}.page{padding:1.5rem 1rem 3rem}h1{font-size:1.45rem}\
     .headline{padding:1.1rem 1.1rem}.headline p{font-size:1.0625rem}section{margin-top:2.5rem}\
     .wide{display:none}.narrow{display:block}th,td{padding-right:.75rem}tbody th{min-width:6.5rem}\

@@ -61,7 +61,7 @@ struct ReportPage {
           label: HTMLText.escape($0.label), value: HTMLText.escape($0.value),
           detail: HTMLText.escape($0.detail))
       }
-      charts = [section.chart].compactMap { $0 }.map(Chart.init)
+      charts = section.charts.map(Chart.init)
       tables = section.tables.enumerated().map { position, table in
         Table(table, id: section.id + "-table-" + String(position + 1))
       }

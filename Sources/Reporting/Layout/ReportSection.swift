@@ -11,14 +11,20 @@ struct ReportSection {
   var list: [String] = []
   /// Figures set large.
   var keyFigures: [KeyFigure] = []
-  /// The chart.
-  var chart: ChartFigure?
+  /// The charts.
+  var charts: [ChartFigure] = []
   /// The tables; those of a chart stand with it.
   var tables: [ReportTable] = []
   /// Small print.
   var notes: [String] = []
   /// Whether the mail carries this section too.
   var isInMail = false
+
+  /// The first chart, for sections that have one.
+  var chart: ChartFigure? {
+    get { charts.first }
+    set { charts = newValue.map { [$0] } ?? [] }
+  }
 
   /// A section that has nothing to show but the sentence that says so.
   static func empty(id: String, title: String, _ sentence: String) -> ReportSection {

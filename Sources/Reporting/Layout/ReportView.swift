@@ -38,7 +38,8 @@ struct ReportView {
         KeyFigures.section(figures), CourseOfPain.section(figures),
         ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),
-        ResponseTable.section(figures), Completeness.section(figures, account: input.account),
+        TimeToBelowFive.section(figures), ResponseTable.section(figures),
+        Safety.section(figures), MonthByMonth.section(figures), Completeness.section(figures, account: input.account),
         Methods.section(input, figures, audience),
       ]
     footer =

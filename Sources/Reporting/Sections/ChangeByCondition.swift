@@ -20,6 +20,7 @@ enum ChangeByCondition {
         id: "conditions", title: "Change by condition",
         "There are not enough six-week scores to show conditions apart.")
     }
+    let shown = groups.filter { figures.isShown("course_change", "mean_change", group: $0) }
     var section = ReportSection(id: "conditions", title: "Change by condition")
     section.chart = ChartFigure(
       id: "conditions", title: "Change in pain at six weeks, by condition",
@@ -29,8 +30,8 @@ enum ChangeByCondition {
       table: ReportTable(
         caption: "Change in pain at six weeks", period: figures.period,
         columns: ["Condition", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)"],
-        rows: groups.map { line(figures, $0) }))
-    section.notes = [
+        rows: shown.map { line(figures, $0) }))
+    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
       "A person with two conditions stands in both lines, so the lines do not add up to the first. "
         + "The conditions are not ranked: people with different conditions differ in much else."
     ]

@@ -21,6 +21,7 @@ enum Completeness {
             ]
           }))
     }
+    section.tables += [flow(figures), completers(figures)].compactMap { $0 }
     section.tables.append(
       ReportTable(
         caption: "Every row of every file", period: "All files read so far",
@@ -30,6 +31,44 @@ enum Completeness {
         + "if it did not, no report would be printed."
     ]
     return section
+  }
+
+  /// From those who began care to those in the six-week figures.
+  private static func flow(_ figures: Figures) -> ReportTable? {
+    let names = [
+      ("episodes", "", "Began care"), ("not_due", "", "Not due yet"), ("due", "", "Due"),
+      ("missing", "no_baseline", "Due, but no score from the start"),
+      ("missing", "no_reading", "Due, but no six-week score"), ("analysed", "", "In the figures"),
+    ]
+    let rows = names.compactMap { step, reason, label -> [String]? in
+      let printed = figures.result.flow.first {
+        $0.step.unit == "episodes" && $0.step.population == figures.headline?.text
+          && $0.step.step == step && $0.step.reason == reason
+      }
+      return printed.map { [label, Phrase.count($0.count)] }
+    }
+    guard rows.count > 1 else { return nil }
+    return ReportTable(
+      caption: "From the first visit to the six-week figures", period: figures.period,
+      columns: ["Step", "People"], rows: rows)
+  }
+
+  /// Pain at the start of those in the figures beside those who are missing from them.
+  private static func completers(_ figures: Figures) -> ReportTable? {
+    let labels = [
+      "scored": "With a six-week score", "not_scored": "Due, without a six-week score",
+    ]
+    let points = figures.series(SeriesName.baselineByCompletion)
+    guard points.contains(where: { $0.point.value != nil }) else { return nil }
+    return ReportTable(
+      caption: "Pain at the start of those in the figures and of those missing from them",
+      period: figures.period, columns: ["People", "How many", "Pain at the start (95\u{00A0}% interval)"],
+      rows: points.map { printed in
+        [
+          labels[printed.point.label] ?? GroupName.words(printed.point.label),
+          Phrase.count(printed.n), Phrase.mean(printed.point),
+        ]
+      })
   }
 
   private static func sentence(_ account: RowAccount) -> String {

@@ -60,6 +60,14 @@ struct Figures {
     return row.row.estimate
   }
 
+  /// Whether the estimate of a row of the headline population can be read.
+  func isShown(
+    _ endpoint: String, _ statistic: String, window: String = Window.primaryName,
+    group: String = "all"
+  ) -> Bool {
+    row(endpoint, statistic, window: window, group: group)?.isShown ?? false
+  }
+
   /// The groups of a key in the headline population's rows of an endpoint: acuities, conditions and
   /// causes in their own order, others in the analysis's.
   func groups(
@@ -95,6 +103,14 @@ struct Figures {
       $0.step.unit == "episodes" && $0.step.population == text && $0.step.step == step
         && $0.step.reason.isEmpty
     }?.count
+  }
+
+  /// The points of a series of the headline population, or of one of its groups.
+  func series(_ name: String, group: String? = nil) -> [PrintedResult.Point] {
+    result.series.filter {
+      $0.point.series == name && $0.point.population == headline?.text
+        && (group == nil || $0.point.group == group)
+    }
   }
 
   /// The stretch of the headline population as captions name it.

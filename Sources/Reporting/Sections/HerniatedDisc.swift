@@ -28,11 +28,32 @@ enum HerniatedDisc {
             + [Phrase.share(figures.row("response_30", "proportion", window: window, group: group))]
         })
     ]
+    section.tables += [bySciatica(figures)].compactMap { $0 }
     section.notes = [
       "The last score is read at any distance. It is a secondary figure: people who feel well often "
         + "stop coming, so last scores lean low.",
       "No published course of this kind covers herniated discs alone, so none stands beside it.",
     ]
     return section
+  }
+
+  /// Those with and without sciatica at six weeks.
+  private static func bySciatica(_ figures: Figures) -> ReportTable? {
+    let groups = figures.groups(key: "herniated_disc")
+    guard
+      groups.contains(where: {
+        figures.row("course_change", "mean_change", group: $0)?.isShown ?? false
+      })
+    else { return nil }
+    return ReportTable(
+      caption: "Herniated disc with and without sciatica, at six weeks", period: figures.period,
+      columns: [
+        "Herniated disc", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
+        "Down by 30\u{00A0}% or more",
+      ],
+      rows: groups.map { group in
+        ChangeByCondition.line(figures, group)
+          + [Phrase.share(figures.row("response_30", "proportion", group: group))]
+      })
   }
 }

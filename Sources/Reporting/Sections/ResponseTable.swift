@@ -37,15 +37,41 @@ enum ResponseTable {
     if bars.isEmpty {
       section.tables = [table]
     } else {
-      section.chart = ChartFigure(
-        id: "response", title: "Share of people whose pain was down by 30\u{00A0}% or more",
-        takeaway: takeaway(bars), drawing: ResponderBars(bars: bars), table: table)
+      section.charts = [
+        ChartFigure(
+          id: "response", title: "Share of people whose pain was down by 30\u{00A0}% or more",
+          takeaway: takeaway(bars), drawing: ResponderBars(bars: bars), table: table)
+      ]
     }
-    section.notes = [
-      "A fall of 30\u{00A0}% is a common measure of a worthwhile change in pain studies. It is "
-        + "counted among those with a score who began with pain above 0."
-    ]
+    section.charts += [BeforeAndAfter.chart(figures)].compactMap { $0 }
+    section.tables += [qualified(figures, asked)].compactMap { $0 }
+    section.notes =
+      [BeforeAndAfter.agreement(figures)].compactMap { $0 } + [
+        "A fall of 30\u{00A0}% is a common measure of a worthwhile change in pain studies. It is "
+          + "counted among those with a score who began with pain above 0."
+      ]
     return section
+  }
+
+  /// Who could not meet a rule from the start, by rule.
+  private static func qualified(
+    _ figures: Figures, _ asked: [(endpoint: String, label: String)]
+  ) -> ReportTable? {
+    let needs = [
+      "response_30": "pain above 0", "response_50": "pain above 0", "response_2pt": "2 or more",
+      "below_5": "5 or more", "pain_free": "pain above 0", "worsened": "8 or less",
+    ]
+    let rows = asked.compactMap { name -> [String]? in
+      guard let row = figures.row(name.endpoint, "proportion"), let need = needs[name.endpoint]
+      else { return nil }
+      return [
+        name.label, need, Phrase.count(row.n), Phrase.count(row.nNotApplicable),
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReportTable(
+      caption: "Who can meet each rule at six weeks", period: figures.period,
+      columns: ["Rule", "Must begin at", "Can meet it", "Cannot"], rows: rows)
   }
 
   private static func bars(_ figures: Figures) -> [ResponderBars.Bar] {

@@ -16,6 +16,7 @@ enum SciaticaByCause {
         id: "sciatica", title: "Sciatica by cause",
         "There are not enough six-week scores of people with sciatica to show.")
     }
+    let shown = groups.filter { figures.isShown("course_change", "mean_change", group: $0) }
     var section = ReportSection(id: "sciatica", title: "Sciatica by cause")
     section.tables = [
       ReportTable(
@@ -24,13 +25,13 @@ enum SciaticaByCause {
           "Cause", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
           "Down by 30\u{00A0}% or more",
         ],
-        rows: groups.map { group in
+        rows: shown.map { group in
           var line = ChangeByCondition.line(figures, group)
           if group == "condition=sciatica" { line[0] = "All sciatica" }
           return line + [Phrase.share(figures.row("response_30", "proportion", group: group))]
         })
     ]
-    section.notes = [
+    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
       "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
         + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
     ]

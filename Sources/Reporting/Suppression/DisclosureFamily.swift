@@ -36,9 +36,10 @@ extension DisclosureFamily {
       for position in group.pairs.indices {
         var outer = group
         let pair = outer.pairs.remove(at: position)
-        if pair.key == "sciatica_cause" {
-          // Causes divide those with sciatica, not everyone.
-          outer.pairs.insert(.init(key: "condition", value: "sciatica"), at: position)
+        // Causes divide those with sciatica, and sciatica those with a herniated disc, not everyone.
+        let divided = ["sciatica_cause": "sciatica", "herniated_disc": "herniated_disc"][pair.key]
+        if let divided {
+          outer.pairs.insert(.init(key: "condition", value: divided), at: position)
         }
         guard let name = names[outer] else { continue }
         var block = key

@@ -42,14 +42,17 @@ struct PrintedResult {
 
 extension PrintedResult {
   /// Applies suppression with the smallest cell `limit`.
-  init(_ result: AnalysisResult, limit: Int) {
+  init(_ analysis: AnalysisResult, limit: Int) {
+    var result = analysis
+    result.series = analysis.series(smallest: limit)
     let control = DisclosureControl(limit: limit, result: result)
     asOf = result.asOf
     self.limit = limit
     populations = result.populations
     settings = result.settings
     rows = result.rows.map { PrintedResult.printed($0, control) }
-    series = result.series.map { PrintedResult.printed($0, control) }
+    series = PrintedSeries.wholeOrNothing(
+      result.series.map { PrintedResult.printed($0, control) }, of: result, control)
     flow = PrintedResult.printed(result, control)
   }
 

@@ -14,6 +14,9 @@ enum GroupName {
     case "acuity": return acuity(pair.value)
     case "condition": return Condition(name: pair.value)?.label ?? words(pair.value)
     case "sciatica_cause": return sciaticaCause(pair.value)
+    case "herniated_disc":
+      return pair.value == "with_sciatica"
+        ? "Herniated disc with sciatica" : "Herniated disc without sciatica"
     default:
       return capitalized(words(pair.key)) + ": " + words(pair.value)
     }

@@ -20,9 +20,33 @@ enum Phrase {
     return PlainNumber.percent(estimate) + interval(printed.row, PlainNumber.percent)
   }
 
+  /// A rare share in a table, with a decimal: `1.3 % (0.6 % to 2.4 %)`.
+  static func rate(_ printed: PrintedRow?) -> String {
+    guard let printed else { return StatusWords.blank }
+    guard printed.isShown, let estimate = printed.row.estimate else {
+      return StatusWords.of(printed.row.status)
+    }
+    return PlainNumber.rate(estimate) + interval(printed.row, PlainNumber.rate)
+  }
+
   /// A mean score in a table.
   static func score(_ value: Double?) -> String {
     value.map(PlainNumber.points) ?? StatusWords.blank
+  }
+
+  /// A point of a series in a table: `5.4 (5.1 to 5.7)`; a dash where it is not shown.
+  static func mean(_ point: AnalysisResult.SeriesPoint) -> String {
+    guard let value = point.value else { return StatusWords.blank }
+    guard let low = point.low, let high = point.high else { return PlainNumber.points(value) }
+    return PlainNumber.points(value) + " (" + PlainNumber.points(low) + "\u{00A0}to\u{00A0}"
+      + PlainNumber.points(high) + ")"
+  }
+
+  /// The groups of a table that have no line in it, as one sentence; nil where there is none.
+  static func withheld(_ groups: [String]) -> String? {
+    guard !groups.isEmpty else { return nil }
+    return "Too few people to be shown: "
+      + groups.map(GroupName.of).joined(separator: "; ") + "."
   }
 
   /// A count in a table; a dash where it is not shown.

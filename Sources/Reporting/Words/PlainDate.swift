@@ -19,6 +19,12 @@ enum PlainDate {
     return months[month - 1] + " " + String(year)
   }
 
+  /// `Oct 2026`, for axes.
+  static func shortMonth(_ day: CalendarDay) -> String {
+    let (year, month, _) = day.civil
+    return months[month - 1].prefix(3) + " " + String(year)
+  }
+
   /// `November 2025 to October 2026` where the stretch covers whole months, else its days.
   static func period(from: CalendarDay?, to: CalendarDay?) -> String {
     switch (from, to) {

@@ -26,6 +26,13 @@ enum PlainNumber {
     return String(rounded) + "\u{00A0}%"
   }
 
+  /// A rare fraction as a percentage with one decimal: `1.3 %`; `under 0.1 %` instead of a rounded 0.
+  static func rate(_ fraction: Double) -> String {
+    let percent = fixed(fraction * 100, decimals: 1)
+    if percent == "0.0", fraction > 0 { return "under 0.1\u{00A0}%" }
+    return (percent == "0.0" ? "0" : percent) + "\u{00A0}%"
+  }
+
   /// A count with its thousands separated by commas.
   static func count(_ value: Int) -> String {
     value < 0 ? "\u{2212}" + grouped(value.magnitude) : grouped(UInt(value))

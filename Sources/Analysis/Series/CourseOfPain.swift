@@ -48,7 +48,7 @@ struct CourseOfPain {
           try MeanChange(counts.joint.followUp)
         }
         return AnalysisResult.SeriesPoint(
-          series: "course_of_pain", population: population, group: name, position: Double(day),
+          series: SeriesName.courseOfPain, population: population, group: name, position: Double(day),
           label: label, n: counts.joint.n, value: mean.estimate, low: mean.low,
           high: mean.high, status: mean.status.code)
       }

@@ -1,0 +1,87 @@
+import OutcomeModel
+
+/// Adverse events among those who were asked about them: per person and per treatment, by kind and by
+/// who reported them.
+enum Safety {
+  private static let title = "Side effects"
+  private static let endpoint = "adverse_event"
+
+  static func section(_ figures: Figures) -> ReportSection {
+    guard let people = row(figures, "per_patient", "all"), people.row.status != "not_estimable:no_data"
+    else {
+      return .empty(
+        id: "safety", title: title,
+        "No record says whether anyone was asked about side effects. A blank counts as not asked, "
+          + "never as none.")
+    }
+    var section = ReportSection(id: "safety", title: title)
+    section.paragraphs = [sentence(figures, people)]
+    section.tables = [table(figures)]
+    section.notes = [
+      "Counted are only people and treatments with an answer. What people report and what "
+        + "practitioners note differ widely, so the table says who reported. Where no event was seen, "
+        + "the interval ends at the highest share that so many answers cannot rule out."
+    ]
+    return section
+  }
+
+  private static func sentence(_ figures: Figures, _ people: PrintedRow) -> String {
+    guard people.isShown, let share = people.row.estimate else {
+      return "Too few people have an answer about side effects for a figure to be shown."
+    }
+    let asked = people.n.map { "Of " + PlainNumber.count($0) + " people who were asked, " }
+    if share == 0 {
+      let bound = people.row.ciHigh.map {
+        " A share of up to " + PlainNumber.rate($0) + " cannot be ruled out."
+      }
+      return (asked ?? "Of the people who were asked, ") + "none had a side effect noted."
+        + (bound ?? "")
+    }
+    var text =
+      (asked ?? "Of the people who were asked, ") + PlainNumber.rate(share)
+      + " had at least one side effect noted"
+    if let row = row(figures, "per_treatment", "all"), row.isShown, let rate = row.row.estimate {
+      text +=
+        "; counted by treatment it was " + PlainNumber.rate(rate)
+    }
+    return text + "."
+  }
+
+  private static func table(_ figures: Figures) -> ReportTable {
+    let groups =
+      ["all"]
+      + ["event_reporter", "event_kind"].flatMap {
+        figures.groups(key: $0, endpoint: endpoint, window: "per_patient")
+      }
+    return ReportTable(
+      caption: "Side effects among those who were asked", period: figures.period,
+      columns: [
+        "Side effect", "People asked", "People with it (95\u{00A0}% interval)",
+        "Treatments with it (95\u{00A0}% interval)",
+      ],
+      rows: groups.map { group in
+        let people = row(figures, "per_patient", group)
+        return [
+          group == "all" ? "Any" : name(group), Phrase.count(people?.n), Phrase.rate(people),
+          Phrase.rate(row(figures, "per_treatment", group)),
+        ]
+      })
+  }
+
+  private static func name(_ group: String) -> String {
+    let pairs = GroupKey(group).pairs
+    guard pairs.count == 1, let pair = pairs.first else { return GroupName.of(group) }
+    if pair.key == "event_reporter" {
+      return pair.value == "unknown"
+        ? "Reporter not given" : "Reported by the " + GroupName.words(pair.value)
+    }
+    return GroupName.sentence(pair.value)
+  }
+
+  /// A share or a rate, whichever the analysis gives at the window.
+  private static func row(_ figures: Figures, _ window: String, _ group: String) -> PrintedRow? {
+    ["proportion", "rate"].lazy.compactMap {
+      figures.row(endpoint, $0, window: window, group: group)
+    }.first
+  }
+}
