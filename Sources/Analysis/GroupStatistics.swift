@@ -10,7 +10,8 @@ enum GroupStatistics {
   private static let numbers: Set<Endpoint.Shape> = [.change, .percentChange, .level]
 
   private static let descriptive: [StatisticCatalogue.Entry] = [
-    summary("mean", .mean, numbers, of: { $0.change }), summary("sd", .sd, numbers, of: { $0.change }),
+    summary("mean", .mean, numbers, of: { $0.change }),
+    summary("sd", .sd, numbers, of: { $0.change }),
     summary("median", .median, numbers, of: { $0.change }),
     summary("q1", .q1, numbers, of: { $0.change }),
     summary("q3", .q3, numbers, of: { $0.change }),

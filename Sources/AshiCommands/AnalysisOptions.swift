@@ -60,7 +60,8 @@ struct AnalysisOptions: ParsableArguments {
   /// Whether anything of an ad hoc plan was written.
   var isGiven: Bool {
     !endpoint.isEmpty || groupBy != nil || !compare.isEmpty || !window.isEmpty
-      || !filters.isEmpty || adjust != nil || !statistic.isEmpty || from != nil || to != nil || episodes != .first
+      || !filters.isEmpty || adjust != nil || !statistic.isEmpty || from != nil || to != nil
+      || episodes != .first
       || level != 0.95 || bootstrap != .exact || seed != 1
   }
 
@@ -108,7 +109,8 @@ struct AnalysisOptions: ParsableArguments {
   }
 
   private func checkNames(_ endpoints: [Endpoint], _ settings: DerivationSettings) throws {
-    for name in window where name.isEmpty || !endpoints.contains(where: { $0.hasWindow(name, settings) }) {
+    for name in window
+    where name.isEmpty || !endpoints.contains(where: { $0.hasWindow(name, settings) }) {
       let windows = endpoints.flatMap { $0.windows(settings) }.filter { !$0.isEmpty }
       throw AnalysisError.unknownWindow(name, known: unique(windows))
     }

@@ -72,7 +72,9 @@ import Testing
     first.ordinal = 0
     var second = EpisodeRow.scored(0, day: 365, base: 7, acuity: .chronic)
     second.ordinal = 1
-    let found = try rows([first, .scored(1, day: 0, base: 7, acuity: .acute), second], "recurrence") {
+    let found = try rows(
+      [first, .scored(1, day: 0, base: 7, acuity: .acute), second], "recurrence"
+    ) {
       $0.population.conditions = [.init(key: "acuity", values: ["acute"])]
     }
     let share = try row(found, "proportion")

@@ -46,7 +46,9 @@ import Testing
       let schema = try #require(resource["schema"] as? [String: Any])
       let fields = try #require(schema["fields"] as? [[String: Any]])
       let header = try #require(text.split(separator: "\n").first)
-      #expect(fields.compactMap { $0["name"] as? String } == header.split(separator: ",").map(String.init))
+      #expect(
+        fields.compactMap { $0["name"] as? String } == header.split(separator: ",").map(String.init)
+      )
       #expect(resource["bytes"] as? Int == text.utf8.count)
     }
   }
