@@ -67,6 +67,7 @@ struct AnalysisOptions: ParsableArguments {
 
   mutating func validate() throws {
     guard level > 0, level < 1 else { throw ValidationError("--ci takes a fraction such as 0.95") }
+    if adjust != nil, compare.isEmpty { throw ValidationError("--adjust goes with --compare") }
     if let from, let to, from > to { throw ValidationError("--from lies after --to") }
   }
 

@@ -170,7 +170,10 @@ import Testing
     #expect(ancova.n == 5 && ancova.nComparator == 6 && ancova.nMissing == 1)
     #expect(found.first { $0.statistic == "mean_difference" }?.n == 6)
     #expect(throws: AnalysisError.severalValues("condition")) {
-      try rows(people, "course_change") { $0.adjust = [.init(key: "condition")] }
+      try rows(people, "course_change") {
+        $0.comparisons = [.init(key: "acuity", group: "acute", comparator: "chronic")]
+        $0.adjust = [.init(key: "condition")]
+      }
     }
   }
 }
