@@ -166,7 +166,7 @@ import Testing
             every: week
             ci: 0.9
             compare: ["acuity=acute:chronic"]
-            adjust: [age, "sex:factor"]
+            adjust: [age, "practitioner:factor"]
             statistics: [rtm, tost, ancova, mixed_slope]
         """, path: "p.yaml")
     #expect(plan.settings.episodeByRegion)
@@ -177,7 +177,7 @@ import Testing
     let question = try #require(plan.plan(asOf: monday).questions.first)
     #expect(plan.plan(asOf: monday.advanced(by: 1)).questions.isEmpty)
     #expect(question.level == 0.9 && question.equivalenceMargin == 0.5)
-    #expect(question.adjust == [.init(key: "age"), .init(key: "sex", isFactor: true)])
+    #expect(question.adjust == [.init(key: "age"), .init(key: "practitioner", isFactor: true)])
     #expect(question.regression?.source == "a survey")
     #expect(question.needsEpisodes && plan.needsCourse)
     let rows = try Analyzer(
