@@ -38,9 +38,8 @@ struct GroupKeys {
   }
 
   static let derived = [
-    "acuity", "condition", "herniated_disc", "sciatica_cause", "age_band", "onset_delay",
-    "baseline_band", "month",
-    "quarter", "year", "scored_at",
+    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
+    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
   ]
 
   /// The groups of those with a herniated disc.
@@ -65,7 +64,6 @@ struct GroupKeys {
       return Column(
         key: key, names: Condition.allCases.map(\.name),
         codes: table.conditions.map { UInt32(($0.first(by: ranking) ?? .unknown).rawValue) })
-    case "herniated_disc": return herniatedDiscColumn()
     case "sciatica_cause": return causeColumn()
     case "herniated_disc": return herniatedDiscColumn()
     case "month": return dateColumn(key) { $0.monthText }

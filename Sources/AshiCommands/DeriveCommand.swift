@@ -45,7 +45,8 @@ public struct DeriveCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     if table == nil, !source.input.isEmpty {
-      throw ValidationError("--input writes nothing but a table: give --table episodes or --table outcomes")
+      throw ValidationError(
+        "--input writes nothing but a table: give --table episodes or --table outcomes")
     }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }
