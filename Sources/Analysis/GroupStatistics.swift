@@ -10,7 +10,8 @@ enum GroupStatistics {
   private static let numbers: Set<Endpoint.Shape> = [.change, .percentChange, .level]
 
   private static let descriptive: [StatisticCatalogue.Entry] = [
-    summary("mean", .mean, numbers, of: { $0.change }), summary("sd", .sd, numbers, of: { $0.change }),
+    summary("mean", .mean, numbers, of: { $0.change }),
+    summary("sd", .sd, numbers, of: { $0.change }),
     summary("median", .median, numbers, of: { $0.change }),
     summary("q1", .q1, numbers, of: { $0.change }),
     summary("q3", .q3, numbers, of: { $0.change }),
@@ -165,7 +166,7 @@ enum GroupStatistics {
       compute: { input in
         StatisticResult { () throws(NotEstimable) in
           try Equivalence(
-            input.joint.change, margin: input.margin, level: 2 * input.level - 1)
+            input.joint.change, margin: input.margin, level: twoSidedLevel(input.level))
         }
       }),
     StatisticCatalogue.Entry(
@@ -208,6 +209,12 @@ enum GroupStatistics {
       return StatisticResult(estimate: Double(events), method: "count").noting(asked, in: input)
     },
   ]
+
+  /// The level of an interval with the error of one side at both sides: 0.9 for 0.95, and not a
+  /// number beside it that prints in sixteen digits.
+  private static func twoSidedLevel(_ level: Double) -> Double {
+    ((2 * level - 1) * 1e12).rounded() / 1e12
+  }
 
   /// A statistic of the counts of one group.
   static func of(

@@ -15,7 +15,6 @@ public enum GroupVocabulary {
     switch key {
     case "acuity": Acuity.allCases.map(\.name)
     case "condition", "main_condition": Condition.allCases.map(\.name)
-    case "herniated_disc": GroupKeys.herniatedDisc
     case "sciatica_cause": SciaticaCause.allCases.map(\.name)
     case "herniated_disc": GroupKeys.herniatedDisc
     case "age_band": ["<18", "18-34", "35-49", "50-64", "65-79", "80+", "unknown"]

@@ -55,7 +55,7 @@ extension EndpointOutcomes {
     guard let parameter = table.parameter(pain) ?? table.emptyParameter(pain) else {
       outcomes = EpisodeOutcomes(count: table.rowCount) { _ in .left(.missing) }
       self.rows = rows
-        return
+      return
     }
     let change = EpisodeOutcomes(
       parameter, window: window, rule: .percent(30), table: table, asOf: asOf,

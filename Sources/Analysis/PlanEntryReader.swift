@@ -49,6 +49,7 @@ struct PlanEntryReader {
 
   /// A night works on counts; what needs every episode is for once a week.
   private func checkFrequency(_ entry: PlanFile.Entry, _ map: YAMLMapping) {
+    if !entry.adjust.isEmpty, entry.comparisons.isEmpty { map.fail("adjust goes with compare") }
     guard entry.every == .night else { return }
     if entry.statistics?.contains("mixed_slope") ?? false {
       map.fail("mixed_slope looks at every visit: set every: week")

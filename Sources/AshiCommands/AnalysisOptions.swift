@@ -60,12 +60,14 @@ struct AnalysisOptions: ParsableArguments {
   /// Whether anything of an ad hoc plan was written.
   var isGiven: Bool {
     !endpoint.isEmpty || groupBy != nil || !compare.isEmpty || !window.isEmpty
-      || !filters.isEmpty || adjust != nil || !statistic.isEmpty || from != nil || to != nil || episodes != .first
+      || !filters.isEmpty || adjust != nil || !statistic.isEmpty || from != nil || to != nil
+      || episodes != .first
       || level != 0.95 || bootstrap != .exact || seed != 1
   }
 
   mutating func validate() throws {
     guard level > 0, level < 1 else { throw ValidationError("--ci takes a fraction such as 0.95") }
+    if adjust != nil, compare.isEmpty { throw ValidationError("--adjust goes with --compare") }
     if let from, let to, from > to { throw ValidationError("--from lies after --to") }
   }
 
@@ -108,7 +110,8 @@ struct AnalysisOptions: ParsableArguments {
   }
 
   private func checkNames(_ endpoints: [Endpoint], _ settings: DerivationSettings) throws {
-    for name in window where name.isEmpty || !endpoints.contains(where: { $0.hasWindow(name, settings) }) {
+    for name in window
+    where name.isEmpty || !endpoints.contains(where: { $0.hasWindow(name, settings) }) {
       let windows = endpoints.flatMap { $0.windows(settings) }.filter { !$0.isEmpty }
       throw AnalysisError.unknownWindow(name, known: unique(windows))
     }

@@ -51,7 +51,8 @@ public struct DataPackage: Codable, Hashable, Sendable {
   /// The name of the package.
   public var name = DataPackage.packageName
   /// What it is.
-  public var title = "Episodes of care and outcomes, one row per person's episode: not to be passed on"
+  public var title =
+    "Episodes of care and outcomes, one row per person's episode: not to be passed on"
   /// How the package is described.
   public var profile = "tabular-data-package"
   /// The tables, by name.

@@ -43,7 +43,8 @@ public enum EpisodesCSV {
       TableSchema.Field("pain_free", .boolean, "No pain, having begun with some"),
       TableSchema.Field("worsened", .boolean, "A rise of at least 2 points"),
       TableSchema.Field(
-        "days_to_below_5", .integer, "Days to the first arriving pain below 5, or to the last score",
+        "days_to_below_5", .integer,
+        "Days to the first arriving pain below 5, or to the last score",
         .count),
       TableSchema.Field(
         "visits_to_below_5", .integer, "Treatments before that visit", .count),

@@ -41,7 +41,8 @@ public enum OutcomesCSV {
       TableSchema.Field("PCHG", .number, "CHG in per cent of BASE; blank where BASE is 0"),
       TableSchema.Field("ABLFL", .string, "Y: the baseline record", .oneOf(["Y"])),
       TableSchema.Field(
-        "ANL01FL", .string, "Y: in the analysis of its window; blank for LAST and for windows not due",
+        "ANL01FL", .string,
+        "Y: in the analysis of its window; blank for LAST and where not due",
         .oneOf(["Y"])),
     ]
       + (1...rules.count).flatMap { number in

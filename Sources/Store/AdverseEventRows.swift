@@ -39,8 +39,9 @@ enum AdverseEventRows {
   static func read(
     _ db: Database, _ scope: EpisodeScope, rows: [Int32], _ texts: [Int64: String]
   ) throws -> AdverseEventTable {
-    var found: [(episode: UInt32, kind: AdverseEventTable.Kind, visits: UInt32, treatments: UInt32)] =
-      []
+    var found:
+      [(episode: UInt32, kind: AdverseEventTable.Kind, visits: UInt32, treatments: UInt32)] =
+        []
     let statement = try RowStatement(
       db,
       """

@@ -18,7 +18,8 @@ enum CareColumns {
     var values: [Int64?] = []
     for event in ReliefEvent.allCases {
       let time = episodes.relief[event]?[row]
-      values.append(time.flatMap { ReliefStatus.allCases.firstIndex(of: $0.status) }.map(Int64.init))
+      values.append(
+        time.flatMap { ReliefStatus.allCases.firstIndex(of: $0.status) }.map(Int64.init))
       values.append(time.flatMap { $0.days < 0 ? nil : Int64($0.days) })
       values.append(time.flatMap { $0.visits < 0 ? nil : Int64($0.visits) })
     }
@@ -54,7 +55,9 @@ enum CareColumns {
   /// What the episode received.
   static func care(_ stored: RowStatement, from first: Int) -> EpisodeCare {
     let start = first + 3 * rules.count
-    func count(_ offset: Int) -> UInt32 { UInt32(truncatingIfNeeded: stored.integer(start + offset)) }
+    func count(_ offset: Int) -> UInt32 {
+      UInt32(truncatingIfNeeded: stored.integer(start + offset))
+    }
     func total(_ offset: Int) -> EpisodeCare.Total {
       EpisodeCare.Total(nano: stored.integer(start + offset), visits: count(offset + 1))
     }

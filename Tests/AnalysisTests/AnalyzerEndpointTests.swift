@@ -72,7 +72,9 @@ import Testing
     first.ordinal = 0
     var second = EpisodeRow.scored(0, day: 365, base: 7, acuity: .chronic)
     second.ordinal = 1
-    let found = try rows([first, .scored(1, day: 0, base: 7, acuity: .acute), second], "recurrence") {
+    let found = try rows(
+      [first, .scored(1, day: 0, base: 7, acuity: .acute), second], "recurrence"
+    ) {
       $0.population.conditions = [.init(key: "acuity", values: ["acute"])]
     }
     let share = try row(found, "proportion")
@@ -168,7 +170,10 @@ import Testing
     #expect(ancova.n == 5 && ancova.nComparator == 6 && ancova.nMissing == 1)
     #expect(found.first { $0.statistic == "mean_difference" }?.n == 6)
     #expect(throws: AnalysisError.severalValues("condition")) {
-      try rows(people, "course_change") { $0.adjust = [.init(key: "condition")] }
+      try rows(people, "course_change") {
+        $0.comparisons = [.init(key: "acuity", group: "acute", comparator: "chronic")]
+        $0.adjust = [.init(key: "condition")]
+      }
     }
   }
 }

@@ -150,4 +150,66 @@ import Testing
     #expect(Set(rows.map(\.key)).count == rows.count)
     #expect(rows.contains { $0.comparator == "acuity=chronic" && $0.statistic == "welch_t" })
   }
+
+  @Test func whatSomeStatisticsMustBeToldIsReadAndReachesTheQuestions() throws {
+    let plan = try PlanReader.read(
+      text: """
+        settings:
+          why: The clinic's own.
+          episode_by_region: true
+          condition_ranking: [sciatica, herniated_disc]
+          equivalence_margin: 0.5
+          regression_to_mean: {mean: 4, sd: 2, reliability: 0.7, cut: 5, source: a survey}
+        endpoints:
+          - endpoint: course_change
+            why: The primary question.
+            every: week
+            ci: 0.9
+            compare: ["acuity=acute:chronic"]
+            adjust: [age, "practitioner:factor"]
+            statistics: [rtm, tost, ancova, mixed_slope]
+        """, path: "p.yaml")
+    #expect(plan.settings.episodeByRegion)
+    #expect(plan.settings.conditionRanking.prefix(3) == [.sciatica, .herniatedDisc, .stenosis])
+    #expect(plan.settings.conditionRanking.count == Condition.allCases.count)
+    // 2024-09-30 is a Monday.
+    let monday = try #require(CalendarDay(iso: "2024-09-30"))
+    let question = try #require(plan.plan(asOf: monday).questions.first)
+    #expect(plan.plan(asOf: monday.advanced(by: 1)).questions.isEmpty)
+    #expect(question.level == 0.9 && question.equivalenceMargin == 0.5)
+    #expect(question.adjust == [.init(key: "age"), .init(key: "practitioner", isFactor: true)])
+    #expect(question.regression?.source == "a survey")
+    #expect(question.needsEpisodes && plan.needsCourse)
+    let rows = try Analyzer(
+      EpisodeRow.table([.scored(0, base: 8, ["week6": 4]), .scored(1, base: 6, ["week6": 4])]),
+      settings: plan.settings, asOf: monday, threads: 1
+    ).rows([question])
+    let fall = try #require(rows.first { $0.statistic == "rtm" && $0.window == "week6" })
+    // -(1 - 0.7) 2 phi(0.5) / (1 - Phi(0.5)), by R: -0.6 * dnorm(0.5) / pnorm(-0.5).
+    #expect(abs((fall.estimate ?? 0) - -0.6846466622) < 1e-9)
+  }
+
+  @Test(arguments: [
+    ("- {endpoint: course_change, statistics: [mixed_slope]}", "2 endpoints[0]"),
+    ("- {endpoint: course_change, adjust: [age], compare: [\"sex=f:m\"]}", "2 endpoints[0]"),
+    ("- {endpoint: course_change, adjust: [age], every: week}", "2 endpoints[0]"),
+    ("- {endpoint: course_change, adjust: [\"age:x\"], every: week}", "2 endpoints[0].adjust[0]"),
+    ("- {endpoint: durability, windows: [week6]}", "2 endpoints[0].windows[0]"),
+    ("- {endpoint: recurrence, group_by: [event_kind]}", "2 endpoints[0].group_by[0]"),
+    (
+      "- {endpoint: course_change, confirmatory: {test: [km_at]}}",
+      "2 endpoints[0].confirmatory.test[0]"
+    ),
+  ])
+  func entriesThatCannotBeAnsweredAreTold(entry: String, expected: String) {
+    do {
+      _ = try PlanReader.read(
+        text: "endpoints:\n  " + entry + "\n", path: "Pipelines/plan.yaml",
+        groupKeys: GroupVocabulary.standardKeys)
+      Issue.record("the plan was taken")
+    } catch {
+      #expect(
+        error.problems.map { "\($0.line ?? 0) \($0.key)" }.contains(expected), "\(error)")
+    }
+  }
 }

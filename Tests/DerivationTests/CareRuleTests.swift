@@ -76,9 +76,10 @@ import Testing
     #expect(EpisodeCare.Total.none.mean == nil)
   }
 
-  @Test(arguments: [
-    (27, nil), (28, 3), (91, 3), (182, 3), (183, nil),
-  ] as [(Int, Int?)])
+  @Test(
+    arguments: [
+      (27, nil), (28, 3), (91, 3), (182, 3), (183, nil),
+    ] as [(Int, Int?)])
   func afterCareIsTheFollowUpFrom28To182Days(day: Int, score: Int?) {
     let found = care([.treatment(0, 7), .treatment(10, 4), .followUp(10 + day, 3)]).care
     #expect(found.lastArriving == Score(4))

@@ -66,4 +66,45 @@ import Testing
         given(9, .followUp(210, 1)),
       ]) == [0, 1, 2, 1, 3, 0, -1])
   }
+
+  private func of(_ condition: Condition, _ visit: VisitRow) -> VisitRow {
+    var visit = visit
+    visit.conditions = ConditionSet(condition)
+    return visit
+  }
+
+  @Test func aNewRegionOpensAnEpisodeOnlyWhereTheSettingSaysSo() {
+    var byRegion = DerivationSettings()
+    byRegion.episodeByRegion = true
+    // Back, neck, back again, something that names no region, neck after 90 days of its own.
+    let visits = [
+      of(.strain, .treatment(0, 7)), of(.neck, .treatment(7, 6)), of(.sciatica, .treatment(14, 5)),
+      of(.other, .treatment(21, 5)), of(.neck, .treatment(97, 5)), of(.neck, .treatment(188, 5)),
+    ]
+    #expect(episodes(visits) == [0, 0, 0, 0, 0, 1])
+    #expect(episodes(visits, byRegion) == [0, 1, 0, 0, 1, 2])
+  }
+
+  @Test func whereNothingIsKnownOfTheRegionTheEpisodeGoesOn() {
+    var byRegion = DerivationSettings()
+    byRegion.episodeByRegion = true
+    let blankFirst: [VisitRow] = [
+      .treatment(0, 7), of(.neck, .treatment(7, 6)), of(.strain, .treatment(14, 5)),
+      of(.arthritis, .treatment(15, 5)),
+    ]
+    #expect(episodes(blankFirst, byRegion) == [0, 0, 1, 1])
+    var both = VisitRow.treatment(7, 6)
+    both.conditions = [ConditionSet(.neck), ConditionSet(.strain)]
+    #expect(episodes([of(.neck, .treatment(0, 7)), both], byRegion) == [0, 0])
+  }
+
+  @Test func aFollowUpOfARegionIsOfThatRegionsEpisode() {
+    var byRegion = DerivationSettings()
+    byRegion.episodeByRegion = true
+    let visits = [
+      of(.strain, .treatment(0, 7)), of(.neck, .treatment(7, 6)), of(.strain, .followUp(40, 3)),
+      .followUp(41, 3),
+    ]
+    #expect(episodes(visits, byRegion) == [0, 1, 0, 1])
+  }
 }
