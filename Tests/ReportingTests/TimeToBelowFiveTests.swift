@@ -35,8 +35,8 @@ import Testing
     let section = section(["acute": [(0, 0), (14, 0.3)], "chronic": [(0, 0), (21, 0.2)]])
     #expect(
       section.chart?.takeaway
-        == "30\u{00A0}% of people with acute pain by week 2 and 20\u{00A0}% of people with chronic "
-        + "pain by week 3 had been below 5.")
+        == "By week 2, 30\u{00A0}% of people with acute pain had been below 5. By week 3, "
+        + "20\u{00A0}% of people with chronic pain had been below 5.")
   }
 
   @Test func oneGroupIsEnoughForAChartAndNoneIsASentence() {
