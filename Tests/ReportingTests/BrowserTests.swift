@@ -63,7 +63,7 @@ import Testing
     let facts = try facts(
       width: width, isDark: isDark, clinic: .invented(700), name: "Ashi Clinic",
       showsAll: showsAll)
-    #expect(facts["charts"] == (showsAll ? "6" : "5"))
+    #expect(facts["charts"] == "6")
     #expect(facts["console"] == "")
     #expect(facts["requests"] == "0")
     #expect(facts["overflow"] == "0")
