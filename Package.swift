@@ -77,7 +77,7 @@ let package = Package(
     library("Derivation", ["OutcomeModel", "ParallelChunks"]),
     library(
       "Analysis", ["OutcomeModel", "ParallelChunks", "Statistics", "StrictYAML", crypto]),
-    library("Exports", ["OutcomeModel", "Analysis", "DelimitedText"]),
+    library("Exports", ["OutcomeModel", "Analysis", "DelimitedText", crypto]),
     library("Reporting", ["OutcomeModel", "DelimitedText", mustache]),
     library("Delivery", ["OutcomeModel", subprocess, crypto]),
     library(

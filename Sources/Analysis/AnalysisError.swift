@@ -10,6 +10,8 @@ public enum AnalysisError: Error, Hashable, Sendable {
   case unknownWindow(String, known: [String])
   /// A statistic that ashi does not know or that applies to none of the endpoints.
   case unknownStatistic(String, known: [String])
+  /// A group key of which an episode can have several values, where it must have one.
+  case severalValues(String)
 }
 
 extension AnalysisError: CustomStringConvertible {
@@ -26,6 +28,9 @@ extension AnalysisError: CustomStringConvertible {
       "none of the endpoints has a window \(name); there are: \(known.joined(separator: ", "))"
     case .unknownStatistic(let name, let known):
       "no endpoint has a statistic \(name); there are: \(known.joined(separator: ", "))"
+    case .severalValues(let name):
+      "an episode can have several values of \(name), so it cannot be held equal"
+        + (name == "condition" ? "; main_condition has one" : "")
     }
   }
 }

@@ -24,19 +24,23 @@ public struct Analyzer {
     self.settings = settings
     self.asOf = asOf
     self.threads = threads
-    self.keys = GroupKeys(table, asOf: asOf)
+    self.keys = GroupKeys(table, asOf: asOf, ranking: settings.conditionRanking)
   }
 
   /// The names of the group keys that the episodes have.
   public var groupNames: [String] { keys.names }
 
   /// The rows of all questions, in plan order. A row that two questions ask for stands once, where
-  /// it is first asked for.
+  /// it is first asked for. Confirmatory rows are adjusted by family.
   public func rows(_ questions: [Question]) throws(AnalysisError) -> [ResultRow] {
     var sheet = CountSheet()
     let named = questions.enumerated().map { (name: "\($0)", question: $1) }
-    for (name, question) in named { try count(question, into: &sheet, section: name) }
-    return AnswerRows(sheet, settings: settings, threads: threads).rows(named)
+    var samples: [String: SampleSource] = [:]
+    for (name, question) in named {
+      try count(question, into: &sheet, section: name)
+      try collect(question, into: &samples, section: name)
+    }
+    return AnswerRows(sheet, settings: settings, threads: threads, samples: samples).rows(named)
   }
 
   /// Counts a question, window by window.
@@ -44,67 +48,119 @@ public struct Analyzer {
     _ question: Question, into sheet: inout CountSheet, section: String
   ) throws(AnalysisError) {
     let selected = try question.population.select(table, keys: keys)
-    for window in question.windows ?? question.endpoint.windows(settings) {
+    for window in question.givenWindows(settings) {
       guard let counted = try outcomes(question, window: window, selected: selected) else {
         continue
       }
       sheet.record(counted.instrument)
+      let place = AnswerRows.section(section, window: window)
       try CountedCells.count(
         question, rows: counted.rows, outcomes: counted.outcomes, keys: keys, threads: threads,
-        into: &sheet, section: AnswerRows.section(section, window: window))
+        into: &sheet, section: place)
+      if let sums = counted.clusters {
+        try CountedCells.count(
+          question.onlyGroups, rows: counted.rows, outcomes: sums, keys: keys, threads: threads,
+          into: &sheet, section: AnswerRows.clusters(place))
+      }
+      try AdverseEventSplit.count(
+        question, table, window: window, selected: selected, keys: keys, threads: threads,
+        into: &sheet, section: place)
     }
   }
 
-  /// BASE, AVAL and fate by episode, and the rows to count; nil where the endpoint lacks the window.
+  /// Collects the episodes behind the cells of a question, where counts cannot answer it.
+  func collect(
+    _ question: Question, into samples: inout [String: SampleSource], section: String
+  ) throws(AnalysisError) {
+    guard question.needsEpisodes else { return }
+    let selected = try question.population.select(table, keys: keys)
+    var covariates: [CovariateColumn] = []
+    for covariate in question.adjust {
+      covariates.append(try CovariateColumn(covariate, table, keys))
+    }
+    for window in question.givenWindows(settings) {
+      guard let counted = try outcomes(question, window: window, selected: selected) else {
+        continue
+      }
+      let place = AnswerRows.section(section, window: window)
+      samples[place] = SampleSource(
+        sample: CellSample(
+          rows: [], table: table, outcomes: counted.outcomes, instrument: counted.instrument,
+          covariates: covariates),
+        members: try CountedCells.members(
+          question, rows: counted.rows, outcomes: counted.outcomes, keys: keys, section: place))
+    }
+  }
+
+  /// What the endpoint comes to for every episode; nil where it lacks the window.
   private func outcomes(
     _ question: Question, window: String, selected: [Int]
-  ) throws(AnalysisError) -> (outcomes: EpisodeOutcomes, rows: [Int], instrument: Instrument)? {
-    guard question.endpoint.windows(settings).contains(window) else { return nil }
+  ) throws(AnalysisError) -> EndpointOutcomes? {
+    let all = question.population.episodes == .all
     switch question.endpoint {
-    case .withinSession:
-      let within = table.withinSession ?? EpisodeTable.WithinSession(missing: table.rowCount)
-      if window == Window.firstVisit.name {
-        return (EpisodeOutcomes(firstVisitOf: within), selected, .pain)
-      }
-      guard question.population.episodes == .all else {
-        return (EpisodeOutcomes(allVisitsOf: within), selected, .pain)
-      }
-      let pooled = within.pooled(selected, by: table.patient)
-      return (EpisodeOutcomes(allVisitsOf: pooled.sums), pooled.rows, .pain)
-    case .change(let name), .responder(_, let name):
-      guard let parameter = table.parameter(name) ?? table.emptyParameter(name) else {
-        throw .unknownEndpoint(
-          question.endpoint.name, known: Endpoint.standardNames)
-      }
-      let span = (settings.windows + [.last]).first { $0.name == window } ?? .last
-      var rule: ResponderRule?
-      if case .responder(let wanted, _) = question.endpoint { rule = wanted }
-      let outcomes = EpisodeOutcomes(
-        parameter, window: span, rule: rule, table: table, asOf: asOf,
-        countEarly: question.countEarly)
-      return (outcomes, selected, parameter.instrument)
+    case .change(let name), .percentChange(let name), .responder(_, let name):
+      return try readings(question, window: window, instrument: name, selected: selected)
+    case .timeTo(let event, let unit):
+      return EndpointOutcomes(
+        outcomes: EpisodeOutcomes(timeTo: event, unit, table), rows: selected)
+    case .withinSession: return withinSession(window, all: all, selected: selected)
+    case .durability:
+      return EndpointOutcomes(
+        outcomes: EpisodeOutcomes(
+          durabilityOf: table, asOf: asOf, countEarly: question.countEarly), rows: selected)
+    case .recurrence:
+      return EndpointOutcomes(
+        outcomes: EpisodeOutcomes(recurrenceOf: table, asOf: asOf), rows: selected)
+    case .adverseEvent:
+      return EndpointOutcomes(adverseEventsOf: table, rows: selected, window: window, all: all)
+    case .costPerResponder:
+      return EndpointOutcomes(
+        costOf: table, rows: selected, settings: settings, asOf: asOf,
+        countEarly: question.countEarly, all: all)
+    case .dose(let dose):
+      return EndpointOutcomes(outcomes: EpisodeOutcomes(dose, table), rows: selected)
     }
   }
-}
 
-extension EpisodeTable {
-  /// The parameter of an instrument that ashi ships and no file has: nobody has a score.
-  func emptyParameter(_ name: String) -> Parameter? {
-    guard let instrument = Instrument.shipped.first(where: { $0.name == name }) else { return nil }
-    return Parameter(
-      name: name, instrument: instrument, base: ScoreArray(missing: rowCount),
-      baseDay: Array(repeating: .unknown, count: rowCount), readings: [])
+  /// BASE and AVAL of an instrument. Who cannot qualify for a rule is told when rows are written, so
+  /// that everyone with both scores can be looked at too.
+  private func readings(
+    _ question: Question, window: String, instrument name: String, selected: [Int]
+  ) throws(AnalysisError) -> EndpointOutcomes? {
+    guard let parameter = table.parameter(name) ?? table.emptyParameter(name) else {
+      throw .unknownEndpoint(question.endpoint.name, known: Endpoint.standardNames)
+    }
+    if window == Endpoint.noWindow {
+      return EndpointOutcomes(
+        outcomes: EpisodeOutcomes(baselineOf: parameter), rows: selected,
+        instrument: parameter.instrument)
+    }
+    guard let span = (settings.windows + [.last]).first(where: { $0.name == window }) else {
+      return nil
+    }
+    let change = EpisodeOutcomes(
+      parameter, window: span, rule: nil, table: table, asOf: asOf,
+      countEarly: question.countEarly)
+    var isPercent = false
+    if case .percentChange = question.endpoint { isPercent = true }
+    return EndpointOutcomes(
+      outcomes: isPercent ? change.inPercent() : change, rows: selected,
+      instrument: parameter.instrument)
   }
-}
 
-extension EpisodeTable.WithinSession {
-  /// The columns of episodes none of which has a leaving score.
-  init(missing count: Int) {
-    self.init()
-    firstArriving = ScoreArray(missing: count)
-    firstLeaving = firstArriving
-    arrivingSum = Array(repeating: 0, count: count)
-    changeSum = arrivingSum
-    sessions = Array(repeating: 0, count: count)
+  private func withinSession(
+    _ window: String, all: Bool, selected: [Int]
+  ) -> EndpointOutcomes? {
+    let within = table.withinSession ?? EpisodeTable.WithinSession(missing: table.rowCount)
+    switch window {
+    case Window.firstVisit.name:
+      return EndpointOutcomes(outcomes: EpisodeOutcomes(firstVisitOf: within), rows: selected)
+    case Window.allVisits.name:
+      let pooled = all ? within.pooled(selected, by: table.patient) : (sums: within, rows: selected)
+      return EndpointOutcomes(
+        outcomes: EpisodeOutcomes(allVisitsOf: pooled.sums), rows: pooled.rows,
+        clusters: EpisodeOutcomes(sumsOf: pooled.sums))
+    default: return nil
+    }
   }
 }

@@ -37,6 +37,11 @@ public struct CountSheet: Hashable, Sendable {
     sections[section] = known
   }
 
+  /// Notes cells of a section that another crossing may have counted already: they are the same.
+  mutating func recordOnce(_ other: CountSheet, _ section: String) {
+    sections[section, default: [:]].merge(other.cells(section)) { known, _ in known }
+  }
+
   /// Notes the scale of a counted instrument.
   mutating func record(_ instrument: Instrument) {
     instruments[instrument.name] = instrument

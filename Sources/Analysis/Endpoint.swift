@@ -2,97 +2,101 @@ import OutcomeModel
 
 /// What is measured about an episode; the name is the one in plans, options and results.
 public enum Endpoint: Hashable, Sendable {
+  /// In which unit time to relief is counted.
+  public enum TimeUnit: Hashable, Sendable {
+    /// Days after day 0.
+    case days
+    /// Treatments received before the visit that showed relief.
+    case visits
+  }
+
+  /// What an episode received.
+  public enum Dose: String, Hashable, Sendable, CaseIterable {
+    /// Treatments a week, from the first to the last.
+    case visitsPerWeek = "visits_per_week"
+    /// Minutes that the needles stayed, the mean over treatments.
+    case minutes = "minutes_per_visit"
+    /// Needles, the mean over treatments.
+    case needles = "needles_per_visit"
+  }
+
   /// A later arriving score minus the baseline arriving score, on an instrument.
   case change(instrument: String)
+  /// The same in per cent of BASE.
+  case percentChange(instrument: String)
   /// Leaving minus arriving pain of the same treatment.
   case withinSession
   /// Whether a rule is met at the window.
   case responder(ResponderRule, instrument: String)
+  /// How long relief takes.
+  case timeTo(ReliefEvent, TimeUnit)
+  /// Pain some three months after the last treatment, minus pain at it.
+  case durability
+  /// Whether a new episode begins within a year of the last treatment.
+  case recurrence
+  /// Adverse events among those who were asked.
+  case adverseEvent
+  /// Fees for each responder.
+  case costPerResponder
+  /// What was received.
+  case dose(Dose)
 
-  /// The endpoint of a name such as `course_change`, `odi_change` or `response_30`; nil for others.
-  ///
-  /// Whether any file has the instrument of `<instrument>_change` shows when episodes are at hand.
-  public init?(name: String) {
-    let pain = Instrument.pain.name
-    switch name {
-    case "course_change": self = .change(instrument: pain)
-    case "within_session_change": self = .withinSession
-    case "response_2pt": self = .responder(.twoPoints, instrument: pain)
-    case "below_5": self = .responder(.belowFive, instrument: pain)
-    case "pain_free": self = .responder(.painFree, instrument: pain)
-    case "worsened": self = .responder(.worsened, instrument: pain)
-    default:
-      if let percent = Endpoint.percent(name, after: "response_") {
-        self = .responder(.percent(percent), instrument: pain)
-      } else if name.hasSuffix("_change"), name != "_change", name != "pain_change" {
-        self = .change(instrument: String(name.dropLast("_change".count)))
-      } else if let (instrument, percent) = Endpoint.instrumentResponse(name) {
-        self = .responder(.percent(percent), instrument: instrument)
-      } else {
-        return nil
-      }
-    }
+  /// What kind of figure an endpoint gives; it decides which statistics apply.
+  public enum Shape: Hashable, Sendable, CaseIterable {
+    /// BASE and AVAL on a scale.
+    case change
+    /// A change in per cent.
+    case percentChange
+    /// One number for each episode.
+    case level
+    /// Yes or no.
+    case proportion
+    /// A time to an event, censored where the event was not seen.
+    case survival
+    /// Events among those who were asked.
+    case events
+    /// A sum divided by another.
+    case ratio
   }
 
-  /// The parts of `<instrument>_response_<percent>`.
-  private static func instrumentResponse(_ name: String) -> (instrument: String, percent: Int)? {
-    guard let underscore = name.lastIndex(of: "_"), underscore > name.startIndex,
-      name[..<underscore].hasSuffix("_response")
-    else { return nil }
-    let instrument = String(name[..<underscore].dropLast("_response".count))
-    guard !instrument.isEmpty, instrument != Instrument.pain.name,
-      let percent = percent(String(name[underscore...]), after: "_")
-    else { return nil }
-    return (instrument, percent)
-  }
-
-  /// The percentage behind a prefix: a whole number from 1 to 100 without leading zeros.
-  private static func percent(_ name: String, after prefix: String) -> Int? {
-    guard name.hasPrefix(prefix) else { return nil }
-    let text = name.dropFirst(prefix.count)
-    guard let value = Int(text), String(value) == text, (1...100).contains(value) else {
-      return nil
-    }
-    return value
-  }
-
-  /// The name used in results.
-  public var name: String {
-    let pain = Instrument.pain.name
+  /// What kind of figure the endpoint gives.
+  public var shape: Shape {
     switch self {
-    case .change(let instrument):
-      return instrument == pain ? "course_change" : instrument + "_change"
-    case .withinSession: return "within_session_change"
-    case .responder(let rule, let instrument):
-      return instrument == pain ? rule.name : instrument + "_" + rule.name
-    }
-  }
-
-  /// The instrument whose readings the endpoint needs; nil for within-session change.
-  public var instrument: String? {
-    switch self {
-    case .change(let instrument), .responder(_, let instrument): instrument
-    case .withinSession: nil
+    case .change, .withinSession, .durability: .change
+    case .percentChange: .percentChange
+    case .responder, .recurrence: .proportion
+    case .timeTo: .survival
+    case .adverseEvent: .events
+    case .costPerResponder: .ratio
+    case .dose: .level
     }
   }
 
   /// Whether the endpoint is a yes or no per episode.
-  public var isProportion: Bool {
-    if case .responder = self { return true }
-    return false
-  }
+  public var isProportion: Bool { shape == .proportion }
 
-  /// The windows that the endpoint has, in output order.
-  public func windows(_ settings: DerivationSettings) -> [String] {
+  /// The instrument whose readings the endpoint needs; nil where it needs none.
+  public var instrument: String? {
     switch self {
-    case .withinSession: [Window.firstVisit.name, Window.allVisits.name]
-    case .change, .responder: settings.windows.map(\.name) + [Window.last.name]
+    case .change(let instrument), .percentChange(let instrument), .responder(_, let instrument):
+      instrument
+    case .timeTo, .costPerResponder: Instrument.pain.name
+    case .withinSession, .durability, .recurrence, .adverseEvent, .dose: nil
     }
   }
 
   /// The names that need no instrument of a profile, for lists and suggestions.
-  public static let standardNames = [
-    "course_change", "within_session_change", "response_30", "response_50", "response_2pt",
-    "below_5", "pain_free", "worsened",
+  public static let standardNames =
+    [
+      "course_change", "course_percent_change", "within_session_change", "response_30",
+      "response_50", "response_2pt", "below_5", "pain_free", "worsened",
+    ] + TimeToReliefName.all + [
+      "durability", "recurrence", "adverse_event", "cost_per_responder",
+    ] + Dose.allCases.map(\.rawValue)
+
+  /// The patterns of names of other instruments, for lists and suggestions.
+  public static let instrumentPatterns = [
+    "<instrument>_change", "<instrument>_percent_change", "<instrument>_response_<p>",
+    "<instrument>_response_mcid",
   ]
 }

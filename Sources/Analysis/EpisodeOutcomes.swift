@@ -12,9 +12,35 @@ struct EpisodeOutcomes: Sendable {
     case notApplicable
   }
 
+  /// The first number of each episode: BASE, or what the endpoint puts in its place.
   var base: [Int64]
+  /// The second number: AVAL, or what the endpoint puts in its place.
   var value: [Int64]
   var fate: [Fate]
+
+  /// The outcomes of episodes one by one.
+  ///
+  /// - Parameter outcome: the two numbers of an episode, or why it has none.
+  init(count: Int, _ outcome: (Int) -> Result) {
+    base = Array(repeating: ScoreArray.missing, count: count)
+    value = base
+    fate = Array(repeating: .missing, count: count)
+    for row in 0..<count {
+      switch outcome(row) {
+      case .scored(let first, let second):
+        base[row] = first
+        value[row] = second
+        fate[row] = .scored
+      case .left(let reason): fate[row] = reason
+      }
+    }
+  }
+
+  /// The two numbers of an episode, or why it has none.
+  enum Result {
+    case scored(Int64, Int64)
+    case left(Fate)
+  }
 
   /// The outcomes of a change or responder endpoint.
   init(

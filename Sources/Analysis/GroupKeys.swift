@@ -25,19 +25,21 @@ struct GroupKeys {
 
   private let table: EpisodeTable
   private let asOf: CalendarDay
+  private let ranking: [Condition]
   /// Keys with a column of their own in the session CSV or the profile.
   private let declared: [String]
 
-  init(_ table: EpisodeTable, asOf: CalendarDay) {
+  /// - Parameter ranking: which of several conditions is the main one.
+  init(_ table: EpisodeTable, asOf: CalendarDay, ranking: [Condition] = Condition.allCases) {
     self.table = table
     self.asOf = asOf
+    self.ranking = ranking
     declared = table.groups.map(\.key)
   }
 
   static let derived = [
-    "acuity", "condition", "herniated_disc", "sciatica_cause", "age_band", "onset_delay",
-    "baseline_band", "month",
-    "quarter", "year", "scored_at",
+    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "age_band",
+    "onset_delay", "baseline_band", "month", "quarter", "year", "scored_at",
   ]
 
   /// The groups of those with a herniated disc.
@@ -58,6 +60,10 @@ struct GroupKeys {
         key: key, names: Acuity.allCases.map(\.name),
         codes: table.acuity.map { UInt32($0.rawValue) })
     case "condition": return conditionColumn()
+    case "main_condition":
+      return Column(
+        key: key, names: Condition.allCases.map(\.name),
+        codes: table.conditions.map { UInt32(($0.first(by: ranking) ?? .unknown).rawValue) })
     case "sciatica_cause": return causeColumn()
     case "herniated_disc": return herniatedDiscColumn()
     case "month": return dateColumn(key) { $0.monthText }
@@ -75,6 +81,13 @@ struct GroupKeys {
       }
     }
     throw .unknownGroup(key, known: names)
+  }
+
+  /// The columns of several keys.
+  func columns(_ keys: [String]) throws(AnalysisError) -> [Column] {
+    var columns: [Column] = []
+    for key in keys { columns.append(try column(key)) }
+    return columns
   }
 
   /// A column of texts as given: blank is `unknown`, and a list divides into its members.

@@ -7,14 +7,14 @@ public enum GroupVocabulary {
   public static let standardKeys: [String] =
     (GroupKeys.derived + [
       "clinic", "practitioner", "modality", "tcm_pattern", "sex", "adverse_event",
-      "concurrent_care", "diagnosis",
+      "adverse_event_reporter", "concurrent_care", "diagnosis",
     ]).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 
   /// The values that a key can have, nil where the data decide.
   public static func values(of key: String) -> [String]? {
     switch key {
     case "acuity": Acuity.allCases.map(\.name)
-    case "condition": Condition.allCases.map(\.name)
+    case "condition", "main_condition": Condition.allCases.map(\.name)
     case "sciatica_cause": SciaticaCause.allCases.map(\.name)
     case "herniated_disc": GroupKeys.herniatedDisc
     case "age_band": ["<18", "18-34", "35-49", "50-64", "65-79", "80+", "unknown"]

@@ -18,6 +18,8 @@ public struct PlanFile: Hashable, Sendable {
     public var episodes: PopulationFilter.Episodes
     /// Filters.
     public var conditions: [PopulationFilter.Condition]
+    /// Why these people.
+    public var why = ""
   }
 
   /// An endpoint with its populations, periods, divisions and comparisons.
@@ -34,8 +36,16 @@ public struct PlanFile: Hashable, Sendable {
     public var groupings: [[String]]
     /// Comparisons.
     public var comparisons: [Question.Comparison]
+    /// Covariates of the analysis of covariance.
+    public var adjust: [Question.Covariate] = []
     /// The statistics, nil for all that apply.
     public var statistics: Set<String>?
+    /// The level of intervals, a fraction.
+    public var level = 0.95
+    /// The family of confirmatory tests that the rows belong to; nil for none.
+    public var confirmatory: ConfirmatoryFamily?
+    /// Why the question is asked.
+    public var why = ""
     /// The fewest episodes for a statistic.
     public var minimumN: Int
     /// Whether a window counts before it is due.
@@ -46,6 +56,10 @@ public struct PlanFile: Hashable, Sendable {
 
   /// The rules of derivation.
   public var settings: DerivationSettings
+  /// How far from 0 a mean change of pain still counts as none, in points.
+  public var equivalenceMargin = 1.0
+  /// What regression to the mean is computed from; nil where it cannot be.
+  public var regression: Question.RegressionInputs?
   /// The named populations in the order of the file.
   public var populations: [NamedPopulation]
   /// The entries in the order of the file.
@@ -106,7 +120,12 @@ public struct PlanFile: Hashable, Sendable {
           question.windows = entry.windows
           question.groupings = entry.groupings
           question.comparisons = entry.comparisons
+          question.adjust = entry.adjust
           question.statistics = entry.statistics
+          question.level = entry.level
+          question.confirmatory = entry.confirmatory
+          question.equivalenceMargin = equivalenceMargin
+          question.regression = regression
           question.minimumN = entry.minimumN
           question.countEarly = entry.countEarly
           placed.append(
@@ -117,6 +136,11 @@ public struct PlanFile: Hashable, Sendable {
       }
     }
     return placed
+  }
+
+  /// Whether some entry looks at every visit.
+  public var needsCourse: Bool {
+    entries.contains { $0.statistics?.contains("mixed_slope") ?? false }
   }
 
   /// The plan on a day: what it asks for.

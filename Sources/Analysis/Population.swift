@@ -124,6 +124,21 @@ enum GroupText {
     pairs.isEmpty ? "all" : pairs.joined(separator: "|")
   }
 
+  /// The key of a `key=value` pair.
+  static func key(_ pair: String) -> String {
+    var key = String.UnicodeScalarView()
+    var isEscaped = false
+    for scalar in pair.unicodeScalars {
+      if scalar == "=", !isEscaped { break }
+      isEscaped = scalar == "\\" && !isEscaped
+      key.append(scalar)
+    }
+    return String(key)
+  }
+
+  /// The keys of a group's name, in its order.
+  static func keys(_ name: String) -> [String] { split(name).map(key) }
+
   /// The pairs of a group's name: what ``join(_:)`` put together.
   static func split(_ name: String) -> [String] {
     guard name != join([]) else { return [] }

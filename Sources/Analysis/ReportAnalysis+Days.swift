@@ -5,7 +5,8 @@ extension ReportAnalysis {
   public func boundaries(since other: CalendarDay) -> DayBoundaries {
     var boundaries = DayBoundaries()
     boundaries.pass(
-      from: other, to: asOf, baseOffsets: plan.settings.dueOffsets, lastOffsets: [])
+      from: other, to: asOf, baseOffsets: plan.settings.dueOffsets,
+      lastOffsets: plan.lastOffsets)
     let before = plan.questions(asOf: other).map(\.question.population)
     let after = plan.questions(asOf: asOf).map(\.question.population)
     for (before, after) in zip(before, after) {
@@ -42,6 +43,20 @@ extension DayBoundaries {
     // Inclusive at both ends: a day too many costs little, a day too few is a wrong figure.
     let span = min(limit, other)...max(limit, other)
     if !firstDay.contains(span) { firstDay.append(span) }
+  }
+}
+
+extension PlanFile {
+  /// How many days after the last treatment the plan's endpoints are due.
+  fileprivate var lastOffsets: Set<Int> {
+    Set(
+      entries.compactMap { entry in
+        switch entry.endpoint {
+        case .durability: Endpoint.lastDurabilityDay
+        case .recurrence: Endpoint.recurrenceDays
+        default: nil
+        }
+      })
   }
 }
 

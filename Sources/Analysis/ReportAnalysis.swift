@@ -23,7 +23,12 @@ public struct ReportAnalysis {
 
   /// The result of episodes that were derived by the plan's settings.
   public func result(of table: EpisodeTable) throws(AnalysisError) -> AnalysisResult {
-    result(try count(table))
+    try result(try count(table), episodes: needsEpisodes ? table : nil)
+  }
+
+  /// Whether the day asks for something that counts cannot answer: what is answered once a week.
+  public var needsEpisodes: Bool {
+    plan.questions(asOf: asOf).contains { $0.isDue && $0.question.needsEpisodes }
   }
 
   /// Counts everything that the report may print, whether or not it is due on this day.
@@ -33,7 +38,7 @@ public struct ReportAnalysis {
     for placed in plan.questions(asOf: asOf) {
       try analyzer.count(placed.question, into: &sheet, section: placed.name)
     }
-    let keys = GroupKeys(table, asOf: asOf)
+    let keys = GroupKeys(table, asOf: asOf, ranking: plan.settings.conditionRanking)
     for place in plan.places(asOf: asOf) {
       let selected = try place.filter.select(table, keys: keys)
       EpisodeFlow(plan).count(table, selected, asOf: asOf, into: &sheet, place.name)
@@ -50,12 +55,26 @@ public struct ReportAnalysis {
   }
 
   /// Everything that the report may print. Row flow and run settings are added by the caller.
-  public func result(_ sheet: CountSheet) -> AnalysisResult {
+  ///
+  /// - Parameter episodes: all episodes with their courses where ``needsEpisodes`` says so; without
+  ///   them what needs them is left out.
+  public func result(
+    _ sheet: CountSheet, episodes: EpisodeTable? = nil
+  ) throws(AnalysisError) -> AnalysisResult {
     var result = AnalysisResult(asOf: asOf)
+    var samples: [String: SampleSource] = [:]
+    if let episodes {
+      let analyzer = Analyzer(episodes, settings: plan.settings, asOf: asOf, threads: threads)
+      for placed in plan.questions(asOf: asOf) where placed.isDue {
+        try analyzer.collect(placed.question, into: &samples, section: placed.name)
+      }
+    }
     let due = plan.questions(asOf: asOf).filter(\.isDue).map {
       (name: $0.name, question: $0.question)
     }
-    result.rows = AnswerRows(sheet, settings: plan.settings, threads: threads).rows(due)
+    result.rows = AnswerRows(
+      sheet, settings: plan.settings, threads: threads, samples: samples
+    ).rows(due)
     for place in plan.places(asOf: asOf) {
       result.populations.append(
         AnalysisResult.Population(

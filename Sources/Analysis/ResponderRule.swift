@@ -12,6 +12,9 @@ public enum ResponderRule: Hashable, Sendable {
   case painFree
   /// A rise of at least 2 points; needs BASE of at most the scale's maximum minus 2.
   case worsened
+  /// An improvement of at least the instrument's MCID; needs that much room on the scale, and applies
+  /// to nobody where the instrument has no MCID.
+  case mcid
 
   /// The name used in results.
   public var name: String {
@@ -21,6 +24,7 @@ public enum ResponderRule: Hashable, Sendable {
     case .belowFive: "below_5"
     case .painFree: "pain_free"
     case .worsened: "worsened"
+    case .mcid: "response_mcid"
     }
   }
 
@@ -31,6 +35,12 @@ public enum ResponderRule: Hashable, Sendable {
     case .twoPoints: base >= Score(2).nano
     case .belowFive: base >= Score(5).nano
     case .worsened: base <= instrument.maximum.nano - Score(2).nano
+    case .mcid:
+      instrument.mcid.map { mcid in
+        instrument.better == .lower
+          ? base - mcid.nano >= instrument.minimum.nano
+          : base + mcid.nano <= instrument.maximum.nano
+      } ?? false
     }
   }
 
@@ -45,6 +55,9 @@ public enum ResponderRule: Hashable, Sendable {
     case .belowFive: return value < Score(5).nano
     case .painFree: return value == 0
     case .worsened: return value - base >= Score(2).nano
+    case .mcid:
+      let improvement = instrument.better == .lower ? base - value : value - base
+      return instrument.mcid.map { improvement >= $0.nano } ?? false
     }
   }
 }

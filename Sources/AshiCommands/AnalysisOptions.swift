@@ -36,6 +36,12 @@ struct AnalysisOptions: ParsableArguments {
   var to: CalendarDay?
 
   @Option(
+    help: ArgumentHelp(
+      "Hold these equal in ancova: numbers, and groups or numbers as levels with :factor.",
+      valueName: "key[:factor],key"))
+  var adjust: String?
+
+  @Option(
     help: ArgumentHelp("A statistic, such as mean_change; may be repeated.", valueName: "name"))
   var statistic: [String] = []
 
@@ -54,7 +60,8 @@ struct AnalysisOptions: ParsableArguments {
   /// Whether anything of an ad hoc plan was written.
   var isGiven: Bool {
     !endpoint.isEmpty || groupBy != nil || !compare.isEmpty || !window.isEmpty
-      || !filters.isEmpty || !statistic.isEmpty || from != nil || to != nil || episodes != .first
+      || !filters.isEmpty || adjust != nil || !statistic.isEmpty || from != nil || to != nil
+      || episodes != .first
       || level != 0.95 || bootstrap != .exact || seed != 1
   }
 
@@ -85,12 +92,13 @@ struct AnalysisOptions: ParsableArguments {
     for comparison in comparisons {
       try checkValues(comparison.key, [comparison.group, comparison.comparator])
     }
+    let covariates = try covariates()
     let questions = endpoints.map { endpoint in
       var question = Question(endpoint: endpoint, population: population)
-      let available = endpoint.windows(settings)
-      question.windows = window.isEmpty ? nil : available.filter { window.contains($0) }
+      question.windows = window.isEmpty ? nil : endpoint.windows(named: window, settings)
       question.groupings = groupBy.map { [$0.split(separator: ",").map(String.init)] } ?? []
       question.comparisons = comparisons
+      question.adjust = covariates
       question.statistics = statistic.isEmpty ? nil : Set(statistic)
       question.level = level
       question.route = bootstrap
@@ -101,12 +109,12 @@ struct AnalysisOptions: ParsableArguments {
   }
 
   private func checkNames(_ endpoints: [Endpoint], _ settings: DerivationSettings) throws {
-    let windows = endpoints.flatMap { $0.windows(settings) }
-    for name in window where !windows.contains(name) {
+    for name in window
+    where name.isEmpty || !endpoints.contains(where: { $0.hasWindow(name, settings) }) {
+      let windows = endpoints.flatMap { $0.windows(settings) }.filter { !$0.isEmpty }
       throw AnalysisError.unknownWindow(name, known: unique(windows))
     }
-    let scopes = endpoints.flatMap(\.scopes)
-    let statistics = unique(scopes.flatMap { StatisticCatalogue.names($0) })
+    let statistics = unique(endpoints.flatMap { StatisticCatalogue.names(of: $0, settings) })
     for name in statistic where !statistics.contains(name) {
       throw AnalysisError.unknownStatistic(name, known: statistics)
     }
@@ -116,6 +124,16 @@ struct AnalysisOptions: ParsableArguments {
     guard let possible = GroupVocabulary.values(of: key) else { return }
     for value in values where !possible.contains(value) {
       throw AnalysisError.unknownValue(value, key: key, known: possible)
+    }
+  }
+
+  private func covariates() throws -> [Question.Covariate] {
+    guard let adjust else { return [] }
+    return try adjust.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let covariate = Question.Covariate(parsing: String(part)) else {
+        throw ValidationError("--adjust takes KEY,KEY:factor, not \(adjust)")
+      }
+      return covariate
     }
   }
 

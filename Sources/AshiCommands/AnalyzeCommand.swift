@@ -102,7 +102,8 @@ public struct AnalyzeCommand: AsyncParsableCommand {
     let adHoc = planFile == nil ? try analysis.plan() : AnalysisPlan()
     let settings = planFile?.settings ?? adHoc.settings
     let episodes = try EpisodeSource.load(
-      source, shared, settings: settings, needs: planFile == nil ? adHoc : nil)
+      source, shared, settings: settings, needs: planFile == nil ? adHoc : nil,
+      needsCourse: planFile?.needsCourse ?? false)
     let analyzer = Analyzer(
       episodes.table, settings: settings, asOf: episodes.asOf, threads: shared.threads)
     if list != nil {
@@ -142,11 +143,12 @@ enum ListKind: String, ExpressibleByArgument, CaseIterable {
     let names: [String]
     switch self {
     case .endpoints:
-      names = Endpoint.standardNames + ["<instrument>_change", "<instrument>_response_<p>"]
+      names = Endpoint.standardNames + Endpoint.instrumentPatterns
     case .windows:
       names =
         Window.standard.map(\.name) + [
-          Window.last.name, Window.firstVisit.name, Window.allVisits.name,
+          Window.last.name, Window.firstVisit.name, Window.allVisits.name, "day<n>", "visit<n>",
+          "per_patient", "per_treatment",
         ]
     case .statistics: names = StatisticCatalogue.allNames
     case .reasons:

@@ -15,7 +15,8 @@ public struct DeriveCommand: AsyncParsableCommand {
     abstract: "Derives episodes of care and pain changes from visits.",
     discussion: """
       With --store, brings the store's episodes up to date. With --table, prints rows of people: \
-      they are for the analyst on this computer and are never part of a report.
+      they are for the analyst on this computer and are never part of a report. A table that is \
+      written to a file gets a datapackage.json beside it, which says what its columns are.
 
       Example: ashi-derive --input sessions.csv --table episodes -o episodes.csv
       """)
@@ -26,7 +27,7 @@ public struct DeriveCommand: AsyncParsableCommand {
   @Option(help: "A plan file whose settings decide; without it the standard settings.")
   var plan: String?
 
-  @Option(help: "Print a table: episodes.")
+  @Option(help: "Print a table: episodes or outcomes.")
   var table: ExportTable?
 
   @Option(name: .shortAndLong, help: "Write the table to a file (mode 0600) instead.")
@@ -44,7 +45,8 @@ public struct DeriveCommand: AsyncParsableCommand {
   /// Checks what single options cannot.
   public mutating func validate() throws {
     if table == nil, !source.input.isEmpty {
-      throw ValidationError("--input writes nothing but a table: give --table episodes")
+      throw ValidationError(
+        "--input writes nothing but a table: give --table episodes or --table outcomes")
     }
     if output != nil, table == nil { throw ValidationError("-o goes with --table") }
   }
@@ -54,7 +56,7 @@ public struct DeriveCommand: AsyncParsableCommand {
     let settings = try plan.map {
       try PlanReader.read(text: try ConfigurationFile.text($0), path: $0).settings
     }
-    guard table != nil else {
+    guard let table else {
       try StoreDerivation.update(
         source, shared, settings: settings ?? DerivationSettings(), rebuild: rebuild,
         wait: wait)
@@ -62,11 +64,6 @@ public struct DeriveCommand: AsyncParsableCommand {
     }
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings ?? DerivationSettings(), needs: nil)
-    try OutputFile.write(EpisodesCSV.text(episodes.table), to: output, mode: 0o600)
+    try TableExport.write(table, episodes, to: output)
   }
-}
-
-/// The tables of people that can be printed.
-enum ExportTable: String, ExpressibleByArgument, CaseIterable {
-  case episodes
 }

@@ -11,14 +11,18 @@ struct EpisodeSource {
 
   /// Loads episodes.
   ///
-  /// - Parameter needs: an ad hoc plan, so that only its windows and instruments are derived; nil
-  ///   derives everything.
+  /// - Parameters:
+  ///   - needs: an ad hoc plan, so that only its windows and instruments are derived; nil derives
+  ///     everything that a store keeps.
+  ///   - needsCourse: whether a plan file looks at every visit.
   static func load(
     _ source: InputOptions, _ shared: SharedOptions, settings: DerivationSettings,
-    needs: AnalysisPlan?
+    needs: AnalysisPlan?, needsCourse: Bool = false
   ) throws -> EpisodeSource {
     if let path = source.store {
-      return try stored(path, shared, settings: settings)
+      return needs?.needs.contains(.course) ?? needsCourse
+        ? try storedVisits(path, shared, settings: settings)
+        : try stored(path, shared, settings: settings)
     }
     guard !source.input.isEmpty else {
       throw CommandFailure(.usage, "give --input FILES or --store PATH")
@@ -29,8 +33,9 @@ struct EpisodeSource {
     request.windows = needs?.windowNames
     request.instruments = needs?.instruments
     if let needs {
-      request.withinSession = needs.questions.contains { $0.endpoint == .withinSession }
-      request.care = false
+      request.parts = Derivation.Parts(needs.needs)
+    } else if needsCourse {
+      request.parts.insert(.course)
     }
     let derivation = Derivation(batch.sessions, request)
     DerivationWords.tell(derivation)
@@ -53,6 +58,38 @@ struct EpisodeSource {
   ) throws -> EpisodeSource {
     let store = try ClinicStore(path: path, mode: .readOnly)
     let (facts, episodes) = try store.analysisInput()
+    return EpisodeSource(
+      table: episodes, asOf: try checked(facts, path, shared, settings: settings))
+  }
+
+  /// Episodes derived from the visits of a store, with their courses.
+  private static func storedVisits(
+    _ path: String, _ shared: SharedOptions, settings: DerivationSettings
+  ) throws -> EpisodeSource {
+    let store = try ClinicStore(path: path, mode: .readOnly)
+    let input = try store.visitInput()
+    let asOf = try checked(input.facts, path, shared, settings: settings)
+    guard input.isDerived else {
+      throw CommandFailure(.usage, "\(path) has new visits; run ashi-derive first")
+    }
+    return EpisodeSource(
+      table: withCourse(input.sessions, settings: settings, asOf: asOf, threads: shared.threads),
+      asOf: asOf)
+  }
+
+  /// All that a store keeps of episodes, and their courses.
+  static func withCourse(
+    _ sessions: SessionTable, settings: DerivationSettings, asOf: CalendarDay, threads: Int
+  ) -> EpisodeTable {
+    var request = Derivation.Request(settings: settings, asOf: asOf, threads: threads)
+    request.parts.insert(.course)
+    return Derivation(sessions, request).episodes
+  }
+
+  /// The as-of date of a store whose episodes can be analysed by these settings.
+  private static func checked(
+    _ facts: AnalysisFacts, _ path: String, _ shared: SharedOptions, settings: DerivationSettings
+  ) throws -> CalendarDay {
     guard let derivedAsOf = facts.derivedAsOf else {
       throw CommandFailure(.nothingUsable, "\(path): nothing is derived yet; run ashi-derive first")
     }
@@ -66,6 +103,21 @@ struct EpisodeSource {
         .usage,
         "\(path) is derived with other settings; run ashi-derive --plan with this plan first")
     }
-    return EpisodeSource(table: episodes, asOf: derivedAsOf)
+    return derivedAsOf
+  }
+}
+
+extension Derivation.Parts {
+  /// The parts that a plan needs.
+  init(_ needs: Set<AnalysisPlan.Need>) {
+    self = []
+    for need in needs {
+      switch need {
+      case .withinSession: insert(.withinSession)
+      case .relief: insert(.relief)
+      case .care: insert(.care)
+      case .course: insert(.course)
+      }
+    }
   }
 }

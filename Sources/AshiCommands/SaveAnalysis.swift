@@ -25,7 +25,13 @@ enum SaveAnalysis {
       }
       let counting = NightlyCounts(
         plan, asOf: asOf, threads: shared.threads, smallest: smallest)
-      var result = counting.analysis.result(try counting.sheet(source))
+      let sheet = try counting.sheet(source)
+      let episodes =
+        counting.analysis.needsEpisodes
+        ? EpisodeSource.withCourse(
+          try source.sessions(), settings: plan.settings, asOf: asOf, threads: shared.threads)
+        : nil
+      var result = try counting.analysis.result(sheet, episodes: episodes)
       result.flow = RowFlow.steps(source.facts) + result.flow
       return result
     }

@@ -3,6 +3,27 @@ import ParallelChunks
 
 /// Derives episodes, baselines and readings from visits; the same for a store and for files.
 public struct Derivation: Sendable {
+  /// What is derived beside baselines and readings; each costs a pass over the visits.
+  public struct Parts: OptionSet, Sendable {
+    /// One bit per part.
+    public var rawValue: UInt8
+
+    /// Makes a set from its bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Arriving and leaving pain of the same treatment.
+    public static let withinSession = Parts(rawValue: 1)
+    /// Time to relief.
+    public static let relief = Parts(rawValue: 2)
+    /// Fees, dose, adverse events and scores after care.
+    public static let care = Parts(rawValue: 4)
+    /// Every score up to day 84; not stored, so a store derives it from its visits when asked.
+    public static let course = Parts(rawValue: 8)
+
+    /// What a store keeps.
+    public static let stored: Parts = [.withinSession, .relief, .care]
+  }
+
   /// What to derive.
   public struct Request: Sendable {
     /// The rules.
@@ -13,14 +34,12 @@ public struct Derivation: Sendable {
     public var instruments: Set<String>?
     /// The names of the windows to derive, nil for all of the settings and `last`.
     public var windows: Set<String>?
-    /// Whether within-session pain is derived.
-    public var withinSession = true
-    /// Whether relief, fees and adverse events are derived: what only exports and the store need.
-    public var care = true
+    /// What is derived beside baselines and readings.
+    public var parts = Parts.stored
     /// The number of threads; the result does not depend on it.
     public var threads: Int
 
-    /// Makes a request for everything.
+    /// Makes a request for everything that a store keeps.
     public init(settings: DerivationSettings, asOf: CalendarDay, threads: Int) {
       self.settings = settings
       self.asOf = asOf
@@ -43,18 +62,20 @@ public struct Derivation: Sendable {
   public init(_ table: SessionTable, _ request: Request) {
     let visits = VisitsByPatient(table, asOf: request.asOf, threads: request.threads)
     let measures = Measure.all(of: table, request: request)
-    let within = request.withinSession ? WithinSessionScores(table) : nil
-    let care = request.care ? CareColumns(table) : nil
+    let within = request.parts.contains(.withinSession) ? WithinSessionScores(table) : nil
+    let care = request.parts.contains(.care) ? CareRule(table) : nil
     let chunks = ParallelChunks.bounds(
       count: table.patientCount, size: Derivation.patientsPerChunk)
     let pieces = ParallelChunks.map(count: chunks.count, threads: request.threads) { index in
       PatientDerivation.run(
         chunks[index], visits: visits, table: table, measures: measures, within: within,
-        care: care, settings: request.settings)
+        care: care, request: request)
     }
     var all = EpisodeTableBuilder(windowCounts: measures.map(\.windows.count))
     for piece in pieces { all.append(piece) }
-    episodes = all.table(of: table, measures: measures, within: within, request: request)
+    episodes = all.table(
+      of: table, measures: measures, within: within, eventKinds: care?.kinds ?? [],
+      request: request)
     visitsAfterAsOf = table.rowCount - visits.rows.count
     unusedFollowUps = all.unusedByPatient(table.patientCount)
   }

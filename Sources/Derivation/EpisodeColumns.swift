@@ -4,7 +4,7 @@ extension EpisodeTableBuilder {
   /// The collected episodes as a table in output order.
   func table(
     of sessions: SessionTable, measures: [Measure], within: WithinSessionScores?,
-    request: Derivation.Request
+    eventKinds: [AdverseEventTable.Kind], request: Derivation.Request
   ) -> EpisodeTable {
     let order = outputOrder(sessions)
     let firstRows = order.map { Int(firstRow[$0]) }
@@ -39,8 +39,9 @@ extension EpisodeTableBuilder {
     table.numbers = sessions.numbers.map {
       SessionTable.NumberColumn(name: $0.name, values: $0.values.selecting(firstRows))
     }
+    table.firstRow = order.map { firstRow[$0] }
     table.parameters = zip(measures, parameters).map { measure, columns in
-      EpisodeTable.Parameter(
+      var parameter = EpisodeTable.Parameter(
         name: measure.instrument.name, instrument: measure.instrument,
         base: ScoreArray(nano: order.map { columns.base.nano[$0] }),
         baseDay: order.map { columns.baseDay[$0] },
@@ -49,19 +50,15 @@ extension EpisodeTableBuilder {
             window: window, value: ScoreArray(nano: order.map { columns.values[index].nano[$0] }),
             day: order.map { columns.days[index][$0] })
         })
+      if request.parts.contains(.course) { parameter.course = columns.course.selecting(order) }
+      return parameter
     }
     table.withinSession = within == nil ? nil : withinSession.selecting(order)
-    if !relief.status.isEmpty {
-      table.relief = ReliefColumns()
-      table.relief?.status = order.map { relief.status[$0] }
-      table.relief?.days = order.map { relief.days[$0] }
-      table.relief?.visits = order.map { relief.visits[$0] }
+    table.relief = relief.mapValues { times in order.map { times[$0] } }
+    if request.parts.contains(.care) {
+      table.care = order.map { care[$0] }
+      table.adverseEvents = adverseEvents(order, kinds: eventKinds)
     }
-    table.fees =
-      request.care
-      ? ScoreArray(nano: order.map { fees.nano[$0] }) : ScoreArray(missing: order.count)
-    table.adverseEvents =
-      request.care ? order.map { adverseEvents[$0] } : Array(repeating: -1, count: order.count)
     return table
   }
 }

@@ -3,7 +3,8 @@ import OutcomeModel
 /// Episodes of one patient, found by DEFINITIONS 2.
 ///
 /// Treatments decide: a gap of more than the setting's days between two of them opens a new episode,
-/// unless the file gives episode ids. A follow-up never opens, ends or prolongs one.
+/// unless the file gives episode ids. Where the settings say so, a treatment of another region of the
+/// body opens one too. A follow-up never opens, ends or prolongs one.
 struct EpisodeRule {
   /// One episode of the patient at hand.
   struct Found {
@@ -15,6 +16,8 @@ struct EpisodeRule {
     var treatments: Int
     /// The number that the file gives, 0 where the gap decided.
     var given: UInt32
+    /// The regions that its treatments named so far; empty where regions do not decide.
+    var regions: BodyRegions
   }
 
   let settings: DerivationSettings
@@ -51,22 +54,42 @@ struct EpisodeRule {
     _ position: Int, _ row: Int, _ visits: [Int], _ table: SessionTable
   ) -> Int {
     let given = table.givenEpisode[row]
+    let regions = regions(row, table)
     let candidate: Int?
     if given != 0 {
       candidate = episodes.lastIndex { $0.given == given }
-    } else if let latest = episodes.lastIndex(where: { $0.given == 0 }) {
+    } else if let latest = openEpisode(for: regions) {
       let gap = table.day[row].days(since: table.day[visits[episodes[latest].last]])
       candidate = gap <= settings.gapDays ? latest : nil
     } else {
       candidate = nil
     }
     guard let episode = candidate else {
-      episodes.append(Found(first: position, last: position, treatments: 1, given: given))
+      episodes.append(
+        Found(first: position, last: position, treatments: 1, given: given, regions: regions))
       return episodes.count - 1
     }
     episodes[episode].last = position
     episodes[episode].treatments += 1
+    episodes[episode].regions.formUnion(regions)
     return episode
+  }
+
+  private func regions(_ row: Int, _ table: SessionTable) -> BodyRegions {
+    settings.episodeByRegion ? BodyRegions(table.conditions[row]) : []
+  }
+
+  /// The episode without an id that a treatment can go on with, the gap aside: the latest; where
+  /// regions decide, and two episodes may run side by side, the one treated last of those that have a
+  /// region in common with it, or where nothing is known of the region on either side.
+  private func openEpisode(for regions: BodyRegions) -> Int? {
+    guard settings.episodeByRegion else { return episodes.lastIndex { $0.given == 0 } }
+    return episodes.indices.filter { index in
+      let episode = episodes[index]
+      return episode.given == 0
+        && (regions.isEmpty || episode.regions.isEmpty
+          || !episode.regions.isDisjoint(with: regions))
+    }.max { episodes[$0].last < episodes[$1].last }
   }
 
   private func followUpEpisode(
@@ -76,14 +99,18 @@ struct EpisodeRule {
     if given != 0 {
       return episodes.lastIndex { $0.given == given } ?? -1
     }
+    let regions = regions(row, table)
+    func isOfAnotherRegion(_ episode: Found) -> Bool {
+      !regions.isEmpty && !episode.regions.isEmpty && episode.regions.isDisjoint(with: regions)
+    }
     // An episode that begins within 14 days goes before the one that is running: a score taken
     // shortly before the first needle is that episode's baseline.
-    if let next = episodes.firstIndex(where: { $0.first > position }),
+    if let next = episodes.firstIndex(where: { $0.first > position && !isOfAnotherRegion($0) }),
       table.day[visits[episodes[next].first]].days(since: table.day[row])
         <= settings.baselineEarlyDays
     {
       return next
     }
-    return episodes.lastIndex { $0.first < position } ?? -1
+    return episodes.lastIndex { $0.first < position && !isOfAnotherRegion($0) } ?? -1
   }
 }

@@ -8,6 +8,8 @@ struct EpisodeTableBuilder: Sendable {
     var baseDay: [CalendarDay] = []
     var values: [ScoreArray]
     var days: [[CalendarDay]]
+    /// Empty but for its start where courses are not asked for.
+    var course = EpisodeTable.Course()
   }
 
   var patient: [UInt32] = []
@@ -20,9 +22,10 @@ struct EpisodeTableBuilder: Sendable {
   var treatments: [UInt32] = []
   var parameters: [ParameterColumns]
   var withinSession = EpisodeTable.WithinSession()
-  var relief = ReliefColumns()
-  var fees = ScoreArray()
-  var adverseEvents: [Int32] = []
+  var relief: [ReliefEvent: [TimeToRelief]] = [:]
+  var care: [EpisodeCare] = []
+  /// Records of adverse events; the episode is the position here, the kind as the rule numbers it.
+  var events: [AdverseEventTable.Record] = []
   /// Follow-ups of no episode: patient and how many, only where there are any.
   var unusedFollowUps: [(patient: UInt32, count: UInt32)] = []
 
@@ -36,6 +39,7 @@ struct EpisodeTableBuilder: Sendable {
 
   /// Adds the episodes of the next chunk behind these.
   mutating func append(_ other: EpisodeTableBuilder) {
+    let offset = UInt32(patient.count)
     patient += other.patient
     ordinal += other.ordinal
     firstRow += other.firstRow
@@ -43,11 +47,13 @@ struct EpisodeTableBuilder: Sendable {
     lastDay += other.lastDay
     treatments += other.treatments
     unusedFollowUps += other.unusedFollowUps
-    relief.status += other.relief.status
-    relief.days += other.relief.days
-    relief.visits += other.relief.visits
-    fees.nano += other.fees.nano
-    adverseEvents += other.adverseEvents
+    relief.merge(other.relief) { $0 + $1 }
+    care += other.care
+    events += other.events.map { record in
+      var moved = record
+      moved.episode += offset
+      return moved
+    }
     for index in parameters.indices {
       let columns = other.parameters[index]
       parameters[index].base.nano += columns.base.nano
@@ -56,6 +62,7 @@ struct EpisodeTableBuilder: Sendable {
         parameters[index].values[window].nano += columns.values[window].nano
         parameters[index].days[window] += columns.days[window]
       }
+      parameters[index].course.append(columns.course)
     }
     withinSession.firstArriving.nano += other.withinSession.firstArriving.nano
     withinSession.firstLeaving.nano += other.withinSession.firstLeaving.nano
@@ -95,6 +102,26 @@ struct EpisodeTableBuilder: Sendable {
     return keys.map { Int($0.index) }
   }
 
+  /// Adverse events with episodes at their places in the output, and only the kinds that occurred.
+  func adverseEvents(
+    _ order: [Int], kinds: [AdverseEventTable.Kind]
+  ) -> AdverseEventTable {
+    var table = AdverseEventTable()
+    guard !events.isEmpty else { return table }
+    var place = [UInt32](repeating: 0, count: order.count)
+    for (row, position) in order.enumerated() { place[position] = UInt32(row) }
+    let used = Set(events.map(\.kind)).sorted()
+    var number: [UInt32: UInt32] = [:]
+    for (position, kind) in used.enumerated() { number[kind] = UInt32(position) }
+    table.kinds = used.map { kinds[Int($0)] }
+    table.records = events.map { record in
+      AdverseEventTable.Record(
+        episode: place[Int(record.episode)], kind: number[record.kind] ?? 0,
+        visits: record.visits, treatments: record.treatments)
+    }.sorted { ($0.episode, $0.kind) < ($1.episode, $1.kind) }
+    return table
+  }
+
   /// The position of each text in byte order.
   private static func ranks(_ texts: [String]) -> [Int32] {
     let sorted = texts.indices.sorted {
@@ -103,5 +130,27 @@ struct EpisodeTableBuilder: Sendable {
     var ranks = [Int32](repeating: 0, count: texts.count)
     for (rank, index) in sorted.enumerated() { ranks[index] = Int32(rank) }
     return ranks
+  }
+}
+
+extension EpisodeTable.Course {
+  /// Adds the courses of the next episodes.
+  mutating func append(_ other: EpisodeTable.Course) {
+    let offset = days.count
+    starts += other.starts.dropFirst().map { $0 + offset }
+    days += other.days
+    nano += other.nano
+  }
+
+  /// The courses of the episodes at the given positions, in that order.
+  func selecting(_ order: [Int]) -> EpisodeTable.Course {
+    var picked = EpisodeTable.Course()
+    for episode in order {
+      let rows = starts[episode]..<starts[episode + 1]
+      picked.days += days[rows]
+      picked.nano += nano[rows]
+      picked.starts.append(picked.days.count)
+    }
+    return picked
   }
 }

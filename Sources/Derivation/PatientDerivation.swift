@@ -4,13 +4,15 @@ import OutcomeModel
 enum PatientDerivation {
   static func run(
     _ patients: Range<Int>, visits: VisitsByPatient, table: SessionTable, measures: [Measure],
-    within: WithinSessionScores?, care: CareColumns?, settings: DerivationSettings
+    within: WithinSessionScores?, care: CareRule?, request: Derivation.Request
   ) -> EpisodeTableBuilder {
+    let settings = request.settings
     var builder = EpisodeTableBuilder(windowCounts: measures.map(\.windows.count))
     var rule = EpisodeRule(settings: settings)
     var readings = measures.map { WindowRule(windows: $0.windows) }
     var rows: [Int] = []
     var members: [Int] = []
+    var visitsByKind: [(kind: UInt32, visits: UInt32, treatments: UInt32)] = []
     for patient in patients {
       visits.collect(patient, of: table, into: &rows)
       guard !rows.isEmpty else { continue }
@@ -36,17 +38,33 @@ enum PatientDerivation {
           let baseRow = appendReadings(
             of: measures[index], members: members, first: first, table: table,
             settings: settings, rule: &readings[index], into: &builder.parameters[index])
-          if care != nil, measures[index].instrument.name == Instrument.pain.name {
-            let relief = ReliefRule.relief(
-              baseRow: baseRow, members: members, measure: measures[index], table: table)
-            builder.relief.status.append(relief.status)
-            builder.relief.days.append(Int32(relief.days))
-            builder.relief.visits.append(Int32(relief.visits))
+          if request.parts.contains(.relief),
+            measures[index].instrument.name == Instrument.pain.name
+          {
+            for event in ReliefEvent.allCases {
+              builder.relief[event, default: []].append(
+                ReliefRule.relief(
+                  event, baseRow: baseRow, members: members, measure: measures[index],
+                  table: table))
+            }
+          }
+          if request.parts.contains(.course) {
+            appendCourse(
+              of: measures[index], baseRow: baseRow, members: members, table: table,
+              into: &builder.parameters[index].course)
           }
         }
         if let care {
-          builder.fees.append(care.fees(of: members))
-          builder.adverseEvents.append(care.adverseEvents(of: members, in: table))
+          builder.care.append(
+            care.care(
+              of: members, last: rows[episode.last], in: table, visitsByKind: &visitsByKind))
+          let place = UInt32(builder.care.count - 1)
+          for kind in visitsByKind {
+            builder.events.append(
+              AdverseEventTable.Record(
+                episode: place, kind: kind.kind, visits: kind.visits,
+                treatments: kind.treatments))
+          }
         }
         if let within {
           appendWithinSession(
@@ -88,6 +106,27 @@ enum PatientDerivation {
         reading.offset == 0 ? .unknown : dayZero.advanced(by: reading.offset))
     }
     return baseRow
+  }
+
+  /// Adds BASE and the candidates up to day 84; nothing where there is no BASE.
+  private static func appendCourse(
+    of measure: Measure, baseRow: Int?, members: [Int], table: SessionTable,
+    into course: inout EpisodeTable.Course
+  ) {
+    if let baseRow {
+      let dayZero = table.day[baseRow]
+      course.days.append(0)
+      course.nano.append(measure.score(baseRow))
+      var latest = 0
+      for row in members where measure.score(row) != ScoreArray.missing {
+        let day = table.day[row].days(since: dayZero)
+        guard day > latest, day <= EpisodeTable.Course.lastDay else { continue }
+        latest = day
+        course.days.append(Int32(day))
+        course.nano.append(measure.score(row))
+      }
+    }
+    course.starts.append(course.days.count)
   }
 
   private static func appendWithinSession(

@@ -10,12 +10,51 @@ import OutcomeModel
 /// order of this export.
 public enum EpisodesCSV {
   /// The columns, in order.
-  public static let columns = [
-    "episode", "patient", "clinic", "practitioner", "acuity", "conditions", "sciatica_cause",
-    "onset_days", "visits", "days", "base", "last", "chg", "pchg", "response_30", "response_50",
-    "response_2pt", "below_5", "pain_free", "worsened", "days_to_below_5", "visits_to_below_5",
-    "relief_status", "adverse_events", "fees",
-  ]
+  public static let columns = schema.fields.map(\.name)
+
+  /// What a row is.
+  public static let grain = "One row per episode of care, by first visit day."
+
+  /// The columns as a schema.
+  public static let schema = TableSchema(
+    fields: [
+      TableSchema.Field("episode", .integer, "Number of the episode in this export", .number),
+      TableSchema.Field("patient", .integer, "Number of the patient in this export", .number),
+      TableSchema.Field("clinic", .string, "Clinic"),
+      TableSchema.Field("practitioner", .string, "Practitioner of the first treatment"),
+      TableSchema.Field(
+        "acuity", .string, "Time since onset at the first treatment",
+        .oneOf(Acuity.allCases.map(\.name), required: true)),
+      TableSchema.Field("conditions", .string, "Conditions joined by ;", .required),
+      TableSchema.Field(
+        "sciatica_cause", .string, "Cause of sciatica; blank: no sciatica",
+        .oneOf(SciaticaCause.allCases.map(\.name))),
+      TableSchema.Field("onset_days", .integer, "Days from onset to the first treatment", .count),
+      TableSchema.Field("visits", .integer, "Treatments", .number),
+      TableSchema.Field("days", .integer, "Days from the first to the last treatment", .count),
+      TableSchema.Field("base", .number, "BASE: arriving pain at baseline, 0 to 10"),
+      TableSchema.Field("last", .number, "The last later arriving pain, 0 to 10"),
+      TableSchema.Field("chg", .number, "last minus base; negative is less pain"),
+      TableSchema.Field("pchg", .number, "chg in per cent of base; blank where base is 0"),
+      TableSchema.Field("response_30", .boolean, "A fall of at least 30 %"),
+      TableSchema.Field("response_50", .boolean, "A fall of at least 50 %"),
+      TableSchema.Field("response_2pt", .boolean, "A fall of at least 2 points"),
+      TableSchema.Field("below_5", .boolean, "Below 5, having begun at 5 or more"),
+      TableSchema.Field("pain_free", .boolean, "No pain, having begun with some"),
+      TableSchema.Field("worsened", .boolean, "A rise of at least 2 points"),
+      TableSchema.Field(
+        "days_to_below_5", .integer,
+        "Days to the first arriving pain below 5, or to the last score",
+        .count),
+      TableSchema.Field(
+        "visits_to_below_5", .integer, "Treatments before that visit", .count),
+      TableSchema.Field(
+        "relief_status", .string, "What became of the wait for pain below 5",
+        .oneOf(ReliefStatus.allCases.map(\.rawValue))),
+      TableSchema.Field(
+        "adverse_events", .integer, "Adverse events; blank: nobody asked", .count),
+      TableSchema.Field("fees", .number, "Fees in the clinic's currency"),
+    ], primaryKey: ["episode"])
 
   private static let rules: [ResponderRule] = [
     .percent(30), .percent(50), .twoPoints, .belowFive, .painFree, .worsened,
@@ -66,11 +105,12 @@ public enum EpisodesCSV {
   }
 
   private static func care(_ table: EpisodeTable, _ row: Int) -> [String] {
-    let relief = table.relief
+    let relief = table.relief[.belowFive]?[row]
+    let care = table.care.isEmpty ? EpisodeCare() : table.care[row]
     return [
-      relief.map { known($0.days[row]) } ?? "", relief.map { known($0.visits[row]) } ?? "",
-      relief?.status[row].rawValue ?? "", known(table.adverseEvents[row]),
-      table.fees[row]?.description ?? "",
+      relief.map { known($0.days) } ?? "", relief.map { known($0.visits) } ?? "",
+      relief?.status.rawValue ?? "", care.visitsAsked == 0 ? "" : String(care.events),
+      care.feeSum?.description ?? "",
     ]
   }
 

@@ -36,6 +36,8 @@ public enum CanonicalColumn: String, Sendable, CaseIterable {
   case needles
   /// What went wrong, separated by `;`.
   case adverseEvent = "adverse_event"
+  /// Who told of it, such as patient or practitioner.
+  case adverseEventReporter = "adverse_event_reporter"
   /// Other care at the same time, separated by `;`.
   case concurrentCare = "concurrent_care"
   /// The price of the visit.
@@ -52,7 +54,7 @@ public enum CanonicalColumn: String, Sendable, CaseIterable {
     switch self {
     case .practitionerID: "practitioner"
     case .modalities: "modality"
-    case .tcmPattern, .adverseEvent, .concurrentCare, .sex: rawValue
+    case .tcmPattern, .adverseEvent, .adverseEventReporter, .concurrentCare, .sex: rawValue
     default: nil
     }
   }

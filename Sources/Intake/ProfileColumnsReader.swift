@@ -37,7 +37,9 @@ enum ProfileColumnsReader {
     case .adverseEvent: .event
     case .status, .visitType, .sex: .choice
     case .durationMinutes, .needles, .fee, .birthYear, .onsetDays: .number
-    case .sessionID, .patientID, .clinicID, .practitionerID, .diagnosis, .episodeID: .text
+    case .sessionID, .patientID, .clinicID, .practitionerID, .diagnosis, .episodeID,
+      .adverseEventReporter:
+      .text
     }
   }
 

@@ -98,7 +98,10 @@ public struct ConditionSet: OptionSet, Hashable, Sendable {
     rawValue & (1 << UInt16(condition.rawValue)) != 0
   }
 
-  /// The conditions in ranking order.
+  /// The first condition in an order of ranking; nil where the set is empty.
+  public func first(by ranking: [Condition]) -> Condition? { ranking.first { contains($0) } }
+
+  /// The conditions in the default order of ranking.
   public var members: [Condition] { Condition.allCases.filter { contains($0) } }
 
   /// The conditions of the headline population: back pain.
@@ -110,4 +113,36 @@ public struct ConditionSet: OptionSet, Hashable, Sendable {
 
   /// Whether the set names back pain in any form.
   public var isBackPain: Bool { !isDisjoint(with: .backPain) }
+}
+
+/// Parts of the body that conditions can be told apart by, for episodes by region.
+public struct BodyRegions: OptionSet, Hashable, Sendable {
+  /// One bit per region.
+  public var rawValue: UInt8
+
+  /// Makes a set from its bits.
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The back and the leg pain that comes from it.
+  public static let back = BodyRegions(rawValue: 1)
+  /// The neck.
+  public static let neck = BodyRegions(rawValue: 2)
+  /// The shoulder.
+  public static let shoulder = BodyRegions(rawValue: 4)
+  /// The head.
+  public static let head = BodyRegions(rawValue: 8)
+
+  /// The regions that conditions name. Arthritis, which may be anywhere, `other` and `unknown` name
+  /// none.
+  public init(_ conditions: ConditionSet) {
+    self = []
+    if !conditions.isDisjoint(with: .ofTheBack) { insert(.back) }
+    if conditions.contains(.neck) { insert(.neck) }
+    if conditions.contains(.shoulder) { insert(.shoulder) }
+    if conditions.contains(.headache) { insert(.head) }
+  }
+}
+
+extension ConditionSet {
+  fileprivate static let ofTheBack = ConditionSet.backPain.subtracting(ConditionSet(.arthritis))
 }

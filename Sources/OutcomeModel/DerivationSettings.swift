@@ -10,6 +10,10 @@ public struct DerivationSettings: Hashable, Sendable {
   public var baselineLateDays = 7
   /// How far before the first treatment a follow-up score may serve as baseline.
   public var baselineEarlyDays = 14
+  /// Whether a treatment of another region of the body (neck, back, ...) opens an episode of its own.
+  public var episodeByRegion = false
+  /// The order in which exclusive tables choose among several conditions. It decides no episode.
+  public var conditionRanking = Condition.allCases
   /// The windows of days, earliest first.
   public var windows = Window.standard
 

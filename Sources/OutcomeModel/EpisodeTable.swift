@@ -31,6 +31,8 @@ public struct EpisodeTable: Sendable {
     public var baseDay: [CalendarDay]
     /// The readings by window, in window order, `last` at the end.
     public var readings: [Readings]
+    /// BASE and every candidate up to day 84 of each episode; nil where not asked for.
+    public var course: Course?
 
     /// Makes a parameter.
     public init(
@@ -48,6 +50,26 @@ public struct EpisodeTable: Sendable {
     public func readings(_ window: String) -> Readings? {
       readings.first { $0.window.name == window }
     }
+  }
+
+  /// Scores over time of many episodes, from day 0 on.
+  public struct Course: Hashable, Sendable {
+    /// Where each episode's scores begin; one more entry than there are episodes.
+    public var starts: [Int]
+    /// Days after day 0; the first of an episode is 0, the day of BASE.
+    public var days: [Int32]
+    /// The scores in 10^-9.
+    public var nano: [Int64]
+
+    /// The course of no episodes.
+    public init() {
+      starts = [0]
+      days = []
+      nano = []
+    }
+
+    /// The last day that is in a course.
+    public static let lastDay = 84
   }
 
   /// Arriving and leaving pain of the same treatments, episode by episode.
@@ -106,12 +128,15 @@ public struct EpisodeTable: Sendable {
   public var parameters: [Parameter]
   /// Within-session pain; nil where no file has leaving scores.
   public var withinSession: WithinSession?
-  /// Time until arriving pain was first below 5; nil where no file has arriving pain.
-  public var relief: ReliefColumns?
-  /// The sum of fees over the episode's visits, missing where no visit has one.
-  public var fees: ScoreArray
-  /// Adverse events over the episode's treatments, -1 where none was asked about.
-  public var adverseEvents: [Int32]
+  /// Time to relief of each episode, by ``ReliefEvent``; empty where not derived.
+  public var relief: [ReliefEvent: [TimeToRelief]]
+  /// Fees, dose, adverse events and scores after care; empty where not derived.
+  public var care: [EpisodeCare]
+  /// Adverse events by kind and reporter.
+  public var adverseEvents: AdverseEventTable
+  /// The row of each episode's first treatment in the session table that it was derived from; empty
+  /// from a store.
+  public var firstRow: [UInt32]
 
   /// Makes an empty table.
   public init() {
@@ -130,9 +155,10 @@ public struct EpisodeTable: Sendable {
     numbers = []
     parameters = []
     withinSession = nil
-    relief = nil
-    fees = ScoreArray()
-    adverseEvents = []
+    relief = [:]
+    care = []
+    adverseEvents = AdverseEventTable()
+    firstRow = []
   }
 
   /// The parameter with a name, nil where nothing was measured under it.
@@ -142,5 +168,4 @@ public struct EpisodeTable: Sendable {
   public func groupColumn(_ key: String) -> SessionTable.GroupColumn? {
     groups.first { $0.key == key }
   }
-
 }

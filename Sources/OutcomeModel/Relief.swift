@@ -1,28 +1,40 @@
-/// Whether and when arriving pain first fell below 5, as `relief_status` prints it.
+/// Whether and when relief came, as `relief_status` prints it.
 public enum ReliefStatus: String, Sendable, CaseIterable {
-  /// A later reading was below 5.
+  /// A later reading met the rule.
   case reached
-  /// No reading up to the last was.
+  /// No reading up to the last did.
   case censored
-  /// BASE was below 5 already.
+  /// BASE met the rule already, or leaves no room for it.
   case alreadyBelow = "already_below"
   /// There is no BASE.
   case noBaseline = "no_baseline"
 }
 
-/// Time to relief of many episodes, column by column.
-public struct ReliefColumns: Sendable {
-  /// What became of each episode.
-  public var status: [ReliefStatus]
-  /// Days from day 0 to relief, or to the last reading when censored; -1 where neither applies.
-  public var days: [Int32]
-  /// Treatments received before that reading; -1 where neither applies.
-  public var visits: [Int32]
+/// A rule of relief that is waited for; the raw value is its place in the store.
+public enum ReliefEvent: Int, Sendable, CaseIterable {
+  /// Arriving pain below 5.
+  case belowFive
+  /// Below 5, and below 5 again at the next candidate.
+  case belowFiveConfirmed
+  /// A fall of at least 30 % of BASE.
+  case response30
+  /// Such a fall, and such a fall again at the next candidate.
+  case response30Confirmed
+}
 
-  /// Makes the columns of no episodes.
-  public init() {
-    status = []
-    days = []
-    visits = []
+/// How long relief took in one episode, or how long it was looked for.
+public struct TimeToRelief: Hashable, Sendable {
+  /// What became of it.
+  public var status: ReliefStatus
+  /// Days from day 0 to relief, or to the last candidate when censored; -1 where neither applies.
+  public var days: Int32
+  /// Treatments received before that visit; -1 where neither applies.
+  public var visits: Int32
+
+  /// Makes a time.
+  public init(_ status: ReliefStatus, days: Int32 = -1, visits: Int32 = -1) {
+    self.status = status
+    self.days = days
+    self.visits = visits
   }
 }

@@ -4,7 +4,7 @@ import OutcomeModel
 struct EpisodeColumns {
   private var table = EpisodeTable()
   private var within = EpisodeTable.WithinSession()
-  private var relief = ReliefColumns()
+  private var relief: [[TimeToRelief]]
   private var hasRelief = false
   private var clinic: [Int64?]
   private var varying: [[Int64?]]
@@ -16,9 +16,8 @@ struct EpisodeColumns {
       "episode.id", "episode.patient", "ordinal", "clinic", "first_day", "last_day", "dated",
       "treatments",
       "acuity", "onset_days", "conditions", "first_arriving", "first_leaving", "arriving_sum",
-      "change_sum", "scored_sessions", "relief_status", "relief_days", "relief_visits", "fees",
-      "adverse_events",
-    ] + columns.map(\.sqlName)).joined(separator: ", ")
+      "change_sum", "scored_sessions",
+    ] + CareColumns.names + columns.map(\.sqlName)).joined(separator: ", ")
   }
 
   init(count: Int, columns: [VisitColumn]) {
@@ -38,11 +37,10 @@ struct EpisodeColumns {
     within.arrivingSum = Array(repeating: 0, count: count)
     within.changeSum = within.arrivingSum
     within.sessions = table.patient
-    relief.status = Array(repeating: .noBaseline, count: count)
-    relief.days = Array(repeating: -1, count: count)
-    relief.visits = relief.days
-    table.fees = ScoreArray(missing: count)
-    table.adverseEvents = relief.days
+    relief = ReliefEvent.allCases.map { _ in
+      Array(repeating: TimeToRelief(.noBaseline), count: count)
+    }
+    table.care = Array(repeating: EpisodeCare(), count: count)
     clinic = Array(repeating: nil, count: count)
     varying = columns.map { _ in Array(repeating: nil, count: count) }
   }
@@ -66,20 +64,14 @@ struct EpisodeColumns {
     within.arrivingSum[row] = stored.integer(13)
     within.changeSum[row] = stored.integer(14)
     within.sessions[row] = UInt32(truncatingIfNeeded: stored.integer(15))
-    for index in varying.indices { varying[index][row] = stored.optionalInteger(21 + index) }
-    setCare(stored, row)
-  }
-
-  private mutating func setCare(_ stored: RowStatement, _ row: Int) {
-    if let status = stored.optionalInteger(16) {
-      hasRelief = true
-      relief.status[row] = ReliefStatus.allCases[Int(status)]
-      relief.days[row] = stored.optionalInteger(17).map { Int32(truncatingIfNeeded: $0) } ?? -1
-      relief.visits[row] = stored.optionalInteger(18).map { Int32(truncatingIfNeeded: $0) } ?? -1
+    let care = 16
+    for index in varying.indices {
+      varying[index][row] = stored.optionalInteger(care + CareColumns.names.count + index)
     }
-    if let fees = stored.optionalInteger(19) { table.fees.nano[row] = fees }
-    if let events = stored.optionalInteger(20) {
-      table.adverseEvents[row] = Int32(truncatingIfNeeded: events)
+    table.care[row] = CareColumns.care(stored, from: care)
+    if let times = CareColumns.relief(stored, from: care) {
+      hasRelief = true
+      for (event, time) in times.enumerated() { relief[event][row] = time }
     }
   }
 
@@ -87,7 +79,9 @@ struct EpisodeColumns {
   func fill(_ target: inout EpisodeTable, _ texts: [Int64: String]) {
     target = table
     target.withinSession = within
-    target.relief = hasRelief ? relief : nil
+    if hasRelief {
+      for event in ReliefEvent.allCases { target.relief[event] = relief[event.rawValue] }
+    }
     func coded<Value>(_ values: [Int64?], _ value: (Int64?) -> Value) -> Coded<Value> {
       var builder = CodedColumnBuilder(reserving: values.count)
       for key in values { builder.append(key) }

@@ -49,6 +49,7 @@ struct EpisodeReader {
     let hasArriving = columns.contains { $0.name == "pain_before" }
     if !(hasLeaving && hasArriving) { table.withinSession = nil }
     try readOutcomes(db, scope, columns, ids: ids, into: &table)
+    table.adverseEvents = try AdverseEventRows.read(db, scope, rows: ids, texts)
     return table
   }
 

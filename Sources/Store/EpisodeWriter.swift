@@ -48,7 +48,7 @@ struct EpisodeWriter {
   /// Takes out the episodes of the patients derived again; some may have no visits left.
   func removeOld(all: Bool, patients: [Int64]) throws {
     guard !all else {
-      try db.execute(sql: "DELETE FROM outcome; DELETE FROM episode")
+      try db.execute(sql: "DELETE FROM outcome; DELETE FROM adverse_event; DELETE FROM episode")
       return
     }
     let remove = try RowStatement(db, "DELETE FROM episode WHERE patient = ?")
@@ -65,22 +65,24 @@ struct EpisodeWriter {
       [
         "id", "patient", "ordinal", "first_session", "clinic", "first_day", "last_day", "dated",
         "treatments", "acuity", "onset_days", "conditions", "first_arriving", "first_leaving",
-        "arriving_sum", "change_sum", "scored_sessions", "relief_status", "relief_days",
-        "relief_visits", "fees", "adverse_events",
-      ] + columns.map(\.sqlName)
+        "arriving_sum", "change_sum", "scored_sessions",
+      ] + CareColumns.names + columns.map(\.sqlName)
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
     let insert = try RowStatement(
       db, "INSERT INTO episode (\(names.joined(separator: ", "))) VALUES (\(marks))")
     let outcomes = try OutcomeWriter(db, episodes)
     let clinics = try clinicNumbers()
-    let firstRows = openingRows()
+    guard episodes.firstRow.count == episodes.rowCount else {
+      throw StoreError.invariant(code: -1)
+    }
+    var ids: [Int64] = []
     var id = try Int64.fetchOne(db, sql: "SELECT max(id) FROM episode") ?? 0
     for row in 0..<episodes.rowCount {
       id += 1
       insert.bind(1, id)
       insert.bind(2, source.patients[Int(episodes.patient[row])])
       insert.bind(3, Int64(episodes.ordinal[row]))
-      insert.bind(4, source.sessions[firstRows[row]])
+      insert.bind(4, source.sessions[Int(episodes.firstRow[row])])
       insert.bind(5, clinics[row])
       insert.bind(6, Int64(episodes.firstDay[row].number))
       insert.bind(7, Int64(episodes.lastDay[row].number))
@@ -90,13 +92,16 @@ struct EpisodeWriter {
       insert.bind(11, episodes.onsetDays[row] < 0 ? nil : Int64(episodes.onsetDays[row]))
       insert.bind(12, Int64(episodes.conditions[row].rawValue))
       bindWithinSession(insert, row)
-      bindCare(insert, row)
-      for (offset, column) in columns.enumerated() {
-        insert.bind(23 + offset, column.value(row))
+      var place = 18
+      for value in CareColumns.values(episodes, row) + columns.map({ $0.value(row) }) {
+        insert.bind(place, value)
+        place += 1
       }
       try insert.run()
       try outcomes.write(row, episode: id)
+      ids.append(id)
     }
+    try AdverseEventRows.write(db, episodes.adverseEvents, ids: ids, texts)
   }
 
   private func bindWithinSession(_ insert: RowStatement, _ row: Int) {
@@ -113,16 +118,6 @@ struct EpisodeWriter {
     insert.bind(17, Int64(within.sessions[row]))
   }
 
-  private func bindCare(_ insert: RowStatement, _ row: Int) {
-    func known(_ value: Int32?) -> Int64? { value.flatMap { $0 < 0 ? nil : Int64($0) } }
-    let status = episodes.relief.flatMap { ReliefStatus.allCases.firstIndex(of: $0.status[row]) }
-    insert.bind(18, status.map { Int64($0) })
-    insert.bind(19, known(episodes.relief?.days[row]))
-    insert.bind(20, known(episodes.relief?.visits[row]))
-    insert.bind(21, row < episodes.fees.count ? episodes.fees[row]?.nano : nil)
-    insert.bind(22, row < episodes.adverseEvents.count ? known(episodes.adverseEvents[row]) : nil)
-  }
-
   private func columnsOfEpisodes() throws -> [FileColumn] {
     var table = SessionTable()
     table.groups = episodes.groups.filter { $0.key != "clinic" }
@@ -136,36 +131,5 @@ struct EpisodeWriter {
     }
     let numbers = try clinic.values.values.map { try texts.id($0) }
     return (0..<episodes.rowCount).map { numbers[clinic.values.code($0)] }
-  }
-
-  /// The row of the session table that opened each episode.
-  private func openingRows() -> [Int] {
-    struct Start {
-      var patient: UInt32
-      var day: CalendarDay
-      var ordinal: UInt32
-      var episode: Int
-    }
-    var order = (0..<episodes.rowCount).map { row in
-      Start(
-        patient: episodes.patient[row], day: episodes.firstDay[row],
-        ordinal: episodes.ordinal[row], episode: row)
-    }
-    order.sort { ($0.patient, $0.day, $0.ordinal) < ($1.patient, $1.day, $1.ordinal) }
-    let finder = FirstTreatment(source.table)
-    var opening = Array(repeating: 0, count: episodes.rowCount)
-    var position = 0
-    while position < order.count {
-      let start = order[position]
-      var end = position + 1
-      while end < order.count, order[end].patient == start.patient, order[end].day == start.day {
-        end += 1
-      }
-      let found = finder.rows(
-        patient: Int(start.patient), day: start.day, count: end - position)
-      for (index, row) in zip(position..<end, found) { opening[order[index].episode] = row }
-      position = end
-    }
-    return opening
   }
 }

@@ -15,6 +15,9 @@ public struct StoreAnalysis {
   /// All episodes in output order: costs as much as the history is long.
   public func episodes() throws -> EpisodeTable { try EpisodeReader.read(db) }
 
+  /// All visits that stand, in input order: for what looks at every visit.
+  public func sessions() throws -> SessionTable { try SessionReader.all(db).table }
+
   /// The kept counts of an identity; nil where there are none, or others.
   public func counts(identity: String) throws -> StoredCounts? {
     try KeptCountsRecord.load(db, identity: try whole(identity))

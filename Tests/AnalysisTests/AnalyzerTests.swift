@@ -49,11 +49,11 @@ import Testing
           }
           // Over all of a patient's treatments the patient is what is counted.
           let total =
-            row.window == "all_visits" && episodes == .all
+            question.endpoint.isByPatient(row.window) && episodes == .all
             ? Set(selected.map { table.patient[$0] }).count : members.count
-          guard row.group == "all" || row.window != "all_visits" || episodes == .first else {
-            continue
-          }
+          guard
+            row.group == "all" || !question.endpoint.isByPatient(row.window) || episodes == .first
+          else { continue }
           #expect(
             row.n + row.nMissing + row.nNotApplicable + row.nNotDue == total,
             "\(row.endpoint) \(row.window) \(row.group)")

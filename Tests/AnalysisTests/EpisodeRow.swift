@@ -21,6 +21,11 @@ struct EpisodeRow {
   var practitioner = ""
   var modality = ""
   var birthYear: Score?
+  var care = EpisodeCare()
+  /// Time to pain below 5.
+  var relief: TimeToRelief?
+  /// Adverse events: kind, reporter, treatments with it.
+  var events: [(kind: String, reporter: String, treatments: UInt32)] = []
 
   /// An episode with BASE and readings in whole points.
   static func scored(
@@ -78,8 +83,30 @@ struct EpisodeRow {
     within.changeSum = rows.map(\.changeSum.nano)
     within.sessions = rows.map(\.sessions)
     table.withinSession = within
-    table.fees = ScoreArray(missing: rows.count)
-    table.adverseEvents = rows.map { _ in -1 }
+    table.care = rows.map(\.care)
+    if rows.contains(where: { $0.relief != nil }) {
+      table.relief[.belowFive] = rows.map { $0.relief ?? TimeToRelief(.noBaseline) }
+    }
+    table.adverseEvents = adverseEvents(rows)
+    return table
+  }
+
+  private static func adverseEvents(_ rows: [EpisodeRow]) -> AdverseEventTable {
+    var table = AdverseEventTable()
+    let all = rows.flatMap { row in
+      row.events.map { AdverseEventTable.Kind(name: $0.kind, reporter: $0.reporter) }
+    }
+    table.kinds = Set(all).sorted()
+    for (position, row) in rows.enumerated() {
+      for event in row.events {
+        let kind = AdverseEventTable.Kind(name: event.kind, reporter: event.reporter)
+        table.records.append(
+          AdverseEventTable.Record(
+            episode: UInt32(position), kind: UInt32(table.kinds.firstIndex(of: kind) ?? 0),
+            visits: event.treatments, treatments: event.treatments))
+      }
+    }
+    table.records.sort { ($0.episode, $0.kind) < ($1.episode, $1.kind) }
     return table
   }
 
@@ -136,8 +163,33 @@ extension EpisodeRow {
         row.arrivingSum = row.arrivingSum + Score(Int.random(in: 3...9, using: &random))
         row.changeSum = row.changeSum - Score(Int.random(in: 0...3, using: &random))
       }
+      addCare(to: &row, &random)
       return row
     }
+  }
+
+  private static func addCare(to row: inout EpisodeRow, _ random: inout SplitMix64) {
+    if Bool.random(using: &random) {
+      row.care.fees = EpisodeCare.Total(
+        nano: Int64.random(in: 1...8, using: &random) * 10 * Score.scale, visits: 1)
+    }
+    row.care.lastArriving = score(&random)
+    row.care.afterCare = score(&random)
+    let days = Int32.random(in: 0...60, using: &random)
+    row.relief =
+      [
+        TimeToRelief(.reached, days: days, visits: days / 5),
+        TimeToRelief(.censored, days: days, visits: days / 5), TimeToRelief(.alreadyBelow),
+        TimeToRelief(.noBaseline),
+      ].randomElement(using: &random)
+    let asked = UInt32.random(in: 0...3, using: &random)
+    row.care.visitsAsked = asked
+    row.care.treatmentsAsked = asked
+    guard asked > 0, Int.random(in: 0..<3, using: &random) == 0 else { return }
+    row.care.visitsWithEvent = 1
+    row.care.treatmentsWithEvent = 1
+    let kind = ["bruising", "dizziness", "fainting"].randomElement(using: &random) ?? ""
+    row.events = [("", "patient", 1), (kind, "patient", 1)]
   }
 
   private static func score(_ random: inout SplitMix64) -> Score? {

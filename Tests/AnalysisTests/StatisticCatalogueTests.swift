@@ -8,11 +8,15 @@ import Testing
   @Test func namesAreUniqueAndInTheOrderOfTheDefinitions() {
     let table = [
       "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
-      "mean_change", "paired_t", "bootstrap_mean", "sign_flip", "signed_rank_drop",
+      "mean_change", "mean_change_clustered", "paired_t", "bootstrap_mean", "sign_flip",
+      "signed_rank_drop",
       "signed_rank_pratt", "hodges_lehmann", "d_z", "d_av", "hedges_g", "es_baseline",
-      "rank_biserial_drop", "rank_biserial_pratt", "proportion", "mean_difference", "welch_t",
+      "rank_biserial_drop", "rank_biserial_pratt", "proportion", "mcnemar", "km_median", "km_at",
+      "mixed_slope", "tost",
+      "rtm", "rate", "ratio", "count", "mean_difference", "welch_t",
       "mann_whitney", "brunner_munzel", "prob_superiority", "hl_shift", "permutation", "ancova",
-      "risk_difference", "risk_ratio", "fisher",
+      "risk_difference", "risk_ratio", "fisher", "log_rank", "met_both", "met_this_only",
+      "met_other_only", "met_neither", "kruskal_wallis", "anova",
     ]
     let names = StatisticCatalogue.allNames
     #expect(Set(names).count == names.count)
@@ -21,13 +25,21 @@ import Testing
 
   @Test func anEndpointHasTheStatisticsOfItsKind() {
     #expect(
-      Endpoint.responder(.painFree, instrument: "pain").scopes
-        == [.proportion, .proportionComparison])
-    #expect(Endpoint.withinSession.scopes == [.change, .changeComparison])
-    for scope in [
-      StatisticCatalogue.Scope.change, .proportion, .changeComparison, .proportionComparison,
-    ] {
-      #expect(!StatisticCatalogue.names(scope).isEmpty)
+      StatisticCatalogue.names(of: .responder(.painFree, instrument: "pain"))
+        == [
+          "proportion", "risk_difference", "risk_ratio", "fisher", "met_both", "met_this_only",
+          "met_other_only", "met_neither",
+        ])
+    #expect(
+      StatisticCatalogue.names(of: .timeTo(.belowFive, .days)) == [
+        "km_median", "km_at", "log_rank",
+      ])
+    #expect(StatisticCatalogue.names(of: .adverseEvent) == ["proportion", "rate", "count"])
+    #expect(StatisticCatalogue.names(of: .costPerResponder) == ["ratio"])
+    for name in Endpoint.standardNames {
+      let endpoint = Endpoint(name: name)
+      #expect(endpoint?.name == name)
+      #expect(!(endpoint.map { StatisticCatalogue.names(of: $0) } ?? []).isEmpty, "\(name)")
     }
   }
 

@@ -116,4 +116,50 @@ struct RealDataTests {
       try row(rows, "week52", "mann_whitney", group: pair.group, comparator: pair.comparator),
       "estimate", 9028.5)
   }
+
+  private static let arms = (group: "arm=acupuncture", comparator: "arm=control")
+
+  /// The analysis of covariance of the trial's headache score.
+  private func ancova(_ window: String, _ arguments: [String] = []) throws -> [String: String] {
+    let rows = try analyze(
+      "vickers-acupuncture/acupuncture.csv", "vickers.yaml",
+      [
+        "--endpoint", "headache_score_change", "--window", window, "--statistic", "ancova",
+        "--compare", "arm=acupuncture:control",
+      ] + arguments)
+    return try row(
+      rows, window, "ancova", group: Self.arms.group, comparator: Self.arms.comparator)
+  }
+
+  @Test("Acupuncture trial: analysis of covariance, with covariates and in those who completed")
+  func acupunctureTrialAdjusted() throws {
+    try expect(try ancova("week52"), "estimate", -4.58684087, relative: 2e-9)
+    let covariates = "age,sex,migraine,chronicity,acupuncturist"
+    let adjusted = try ancova("week52", ["--adjust", covariates])
+    try expect(adjusted, "estimate", -4.60370435, relative: 2e-9)
+    #expect(adjusted["n"] == "161" && adjusted["n_comparator"] == "140")
+    #expect(adjusted["method"] == "ancova_ols;covariates=5")
+    let everyone = try ancova("week12")
+    try expect(everyone, "estimate", -4.08498460, relative: 2e-9)
+    #expect((Int(everyone["n"] ?? "") ?? 0) + (Int(everyone["n_comparator"] ?? "") ?? 0) == 326)
+    let completers = try ancova("week12", ["--where", "scored_at=week52"])
+    try expect(completers, "estimate", -3.78420165, relative: 2e-9)
+    #expect(
+      (Int(completers["n"] ?? "") ?? 0) + (Int(completers["n_comparator"] ?? "") ?? 0) == 295)
+  }
+
+  @Test("Acupuncture trial: responders by a threshold of 35 %")
+  func acupunctureTrialResponders() throws {
+    let rows = try analyze(
+      "vickers-acupuncture/acupuncture.csv", "vickers.yaml",
+      [
+        "--endpoint", "headache_score_response_35", "--window", "week52", "--group-by", "arm",
+        "--compare", "arm=acupuncture:control",
+      ])
+    for (arm, met, of) in [("acupuncture", 87.0, 161.0), ("control", 45, 140)] {
+      let share = try row(rows, "week52", "proportion", group: "arm=" + arm)
+      #expect(share["n"] == String(Int(of)))
+      try expect(share, "estimate", met / of, relative: 1e-15)
+    }
+  }
 }

@@ -39,6 +39,43 @@ import Testing
     #expect(stored.status == 0, "\(stored.error)")
     #expect(memory.output.split(separator: "\n").count > 50)
     #expect(stored.output == memory.output)
+    // Every other endpoint, everyone and by acuity, and what looks at every visit.
+    for questions in try StoredPathTests.otherQuestions(episodes) {
+      let memory = try ProgramRun("ashi-analyze", ["--input"] + files + questions)
+      let stored = try ProgramRun("ashi-analyze", ["--store", store] + questions)
+      #expect(memory.status == 0 && stored.status == 0, "\(memory.error)\(stored.error)")
+      #expect(stored.output == memory.output, "\(questions)")
+      #expect(stored.output.contains("ok"), "\(questions)")
+    }
+    for table in ["episodes", "outcomes"] {
+      let memory = try ProgramRun("ashi-derive", ["--input"] + files + ["--table", table])
+      let stored = try ProgramRun("ashi-derive", ["--store", store, "--table", table])
+      #expect(memory.status == 0 && stored.status == 0, "\(memory.error)\(stored.error)")
+      #expect(stored.output == memory.output, "\(table)")
+    }
+  }
+
+  private static func otherQuestions(_ episodes: String) throws -> [[String]] {
+    let list = try ProgramRun("ashi-analyze", ["--list", "endpoints"])
+    let endpoints = list.output.split(separator: "\n").map(String.init).filter {
+      !$0.contains("<") && !questions.contains($0)
+    }
+    #expect(endpoints.count > 15)
+    let common = [
+      "--group-by", "acuity", "--compare", "acuity=acute:chronic", "--format", "csv",
+      "--episodes", episodes,
+    ]
+    let each = endpoints + ["sleep_change", "odi_response_30", "odi_response_mcid"]
+    return [
+      each.flatMap { ["--endpoint", $0] } + common,
+      ["--endpoint", "adverse_event", "--group-by", "event_kind,acuity"]
+        + common.dropFirst(2),
+      ["--endpoint", "course_change", "--statistic", "mixed_slope"] + common,
+      [
+        "--endpoint", "course_change", "--window", "week6", "--statistic", "ancova", "--adjust",
+        "age,needles,onset_days,main_condition",
+      ] + common,
+    ]
   }
 
   @Test("The same rows come out of one, two, three and eight threads")

@@ -56,8 +56,9 @@ import Testing
     for threads in [2, 3, 8] {
       let many = derive(visits, threads: threads)
       #expect(try episodes(many) == expected, "\(threads) threads")
-      #expect(many.episodes.relief?.status == one.episodes.relief?.status)
-      #expect(many.episodes.relief?.days == one.episodes.relief?.days)
+      #expect(many.episodes.relief == one.episodes.relief)
+      #expect(many.episodes.care == one.episodes.care)
+      #expect(many.episodes.adverseEvents == one.episodes.adverseEvents)
       #expect(many.unusedFollowUps == one.unusedFollowUps)
     }
   }

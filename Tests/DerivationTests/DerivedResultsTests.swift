@@ -62,8 +62,15 @@ import Testing
         return visit
       }
     }
+    let expected = [
+      "course_change": 0.0, "course_percent_change": 0, "within_session_change": -3,
+    ]
+    var seen = Set<String>()
     for row in try rows(visits) where row.statistic == "mean" && row.group == "all" && row.n > 0 {
-      #expect(row.estimate == (row.endpoint == "course_change" ? 0 : -3))
+      guard let mean = expected[row.endpoint] else { continue }
+      seen.insert(row.endpoint)
+      #expect(row.estimate == mean, "\(row.endpoint) \(row.window)")
     }
+    #expect(seen.count == expected.count)
   }
 }

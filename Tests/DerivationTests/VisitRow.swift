@@ -16,7 +16,10 @@ struct VisitRow {
   var isDated = true
   var modality = ""
   var adverseEvent = ""
+  var reporter = ""
   var fee: Score?
+  var minutes: Score?
+  var needles: Score?
 
   /// A treatment on a day with an arriving score.
   static func treatment(_ day: Int, _ before: Int?, after: Int? = nil) -> VisitRow {
@@ -56,8 +59,14 @@ struct VisitRow {
         key: "modality", isList: true, values: coded(visits.map(\.modality))),
       SessionTable.GroupColumn(
         key: "adverse_event", isList: true, values: coded(visits.map(\.adverseEvent))),
+      SessionTable.GroupColumn(
+        key: "adverse_event_reporter", isList: false, values: coded(visits.map(\.reporter))),
     ]
-    table.numbers = [SessionTable.NumberColumn(name: "fee", values: coded(visits.map(\.fee)))]
+    table.numbers = [
+      SessionTable.NumberColumn(name: "fee", values: coded(visits.map(\.fee))),
+      SessionTable.NumberColumn(name: "duration_min", values: coded(visits.map(\.minutes))),
+      SessionTable.NumberColumn(name: "needles", values: coded(visits.map(\.needles))),
+    ]
     return table
   }
 

@@ -103,16 +103,42 @@ enum GapDerivation {
       episodes.withinSession = within
     }
     // Values that only have to come back as they went in.
-    var relief = ReliefColumns()
-    for episode in found {
+    let hasPain = table.scoreColumn("pain_before") != nil
+    for (row, episode) in found.enumerated() {
       let mark = episode.rows.count * 7 + episode.ordinal
-      relief.status.append(ReliefStatus.allCases[mark % 4])
-      relief.days.append(mark.isMultiple(of: 2) ? Int32(mark) : -1)
-      relief.visits.append(mark.isMultiple(of: 2) ? Int32(mark / 2) : -1)
-      episodes.adverseEvents.append(Int32(mark % 3) - 1)
-      episodes.fees.append(mark.isMultiple(of: 3) ? nil : Score(mark))
+      for event in ReliefEvent.allCases where hasPain {
+        let number = mark + event.rawValue
+        episodes.relief[event, default: []].append(
+          TimeToRelief(
+            ReliefStatus.allCases[number % 4],
+            days: number.isMultiple(of: 2) ? Int32(number) : -1,
+            visits: number.isMultiple(of: 2) ? Int32(number / 2) : -1))
+      }
+      var care = EpisodeCare()
+      if !mark.isMultiple(of: 3) {
+        care.fees = EpisodeCare.Total(nano: Score(mark).nano, visits: 2)
+      }
+      care.minutes = EpisodeCare.Total(nano: Score(30 * mark).nano, visits: UInt32(mark))
+      care.visitsAsked = UInt32(mark % 3)
+      care.events = care.visitsAsked == 2 ? 3 : 0
+      care.visitsWithEvent = care.visitsAsked == 2 ? 2 : 0
+      care.treatmentsAsked = care.visitsAsked
+      care.treatmentsWithEvent = care.visitsAsked == 2 ? 1 : 0
+      care.lastArriving = mark.isMultiple(of: 2) ? Score(mark % 10) : nil
+      care.afterCare = mark.isMultiple(of: 5) ? nil : Score(mark % 7)
+      episodes.care.append(care)
+      guard care.events > 0 else { continue }
+      episodes.adverseEvents.kinds = [
+        AdverseEventTable.Kind(name: "", reporter: "patient"),
+        AdverseEventTable.Kind(name: "bruising", reporter: "patient"),
+      ]
+      for kind in [UInt32(0), 1] {
+        episodes.adverseEvents.records.append(
+          AdverseEventTable.Record(
+            episode: UInt32(row), kind: kind, visits: 2, treatments: 1))
+      }
     }
-    if table.scoreColumn("pain_before") != nil, !found.isEmpty { episodes.relief = relief }
+    episodes.firstRow = first.map { UInt32($0) }
     return episodes
   }
 }
@@ -140,10 +166,15 @@ extension EpisodeTable {
           "\(within.arrivingSum[row])", "\(within.changeSum[row])", "\(within.sessions[row])",
         ]
       }
-      if let relief {
-        parts += ["\(relief.status[row])", "\(relief.days[row])", "\(relief.visits[row])"]
+      for event in ReliefEvent.allCases {
+        guard let time = relief[event]?[row] else { continue }
+        parts += ["\(time.status)", "\(time.days)", "\(time.visits)"]
       }
-      parts += [text(fees[row]), "\(adverseEvents[row])"]
+      if !care.isEmpty { parts.append("\(care[row])") }
+      for record in adverseEvents.records where record.episode == row {
+        let kind = adverseEvents.kinds[Int(record.kind)]
+        parts.append("\(kind.name)/\(kind.reporter) \(record.visits) \(record.treatments)")
+      }
       return parts.joined(separator: " ")
     }
   }

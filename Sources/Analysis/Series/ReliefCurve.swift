@@ -62,10 +62,10 @@ struct ReliefCurve {
   private static func observation(
     _ table: EpisodeTable, _ row: Int
   ) -> (time: Int, event: Bool)? {
-    guard let relief = table.relief, relief.days[row] >= 0 else { return nil }
-    switch relief.status[row] {
-    case .reached: return (Int(relief.days[row]), true)
-    case .censored: return (Int(relief.days[row]), false)
+    guard let time = table.relief[.belowFive]?[row], time.days >= 0 else { return nil }
+    switch time.status {
+    case .reached: return (Int(time.days), true)
+    case .censored: return (Int(time.days), false)
     case .alreadyBelow, .noBaseline: return nil
     }
   }

@@ -40,7 +40,7 @@ struct DisclosureControl {
     let families = DisclosureFamily.groups(keys, units)
     // A group that has nobody beyond the inner population is the same people again.
     let twins =
-      twins()
+      twins() + treatmentsWithPeople()
       + nested.filter { $0.children.count == 1 && rest(of: $0)?.total == 0 }
       .map { [$0.parent] + $0.children }
     var changed = true
@@ -84,6 +84,13 @@ struct DisclosureControl {
       if isSmall(abs(all.n - unit.n)) { levels[key] = .rounded }
     }
     for key in keys { protectBaselines(of: key) }
+    // A share of treatments says nothing of how many people it is about: that is known per person.
+    for key in keys where key.isOfTreatments && units[key.ofPeople] == nil { levels[key] = .hidden }
+  }
+
+  /// Adverse events per treatment share the level of the same events per person.
+  private func treatmentsWithPeople() -> [[DisclosureUnit.Key]] {
+    keys.filter { $0.isOfTreatments && units[$0.ofPeople] != nil }.map { [$0.ofPeople, $0] }
   }
 
   /// Whoever has a score in some window has a last score too, and whoever has a last score has a

@@ -6,6 +6,14 @@ struct DisclosureUnit: Hashable {
     var group: String
     var endpoint: String
     var window: String
+
+    /// Whether the unit counts treatments, not people.
+    var isOfTreatments: Bool { window == "per_treatment" }
+
+    /// The same group counted by person.
+    var ofPeople: Key {
+      Key(population: population, group: group, endpoint: endpoint, window: "per_patient")
+    }
   }
 
   /// How much of a unit is printed.

@@ -200,7 +200,7 @@ extension DisclosureControl {
           n: row.n, missing: row.nMissing, notApplicable: row.nNotApplicable,
           notDue: row.nNotDue, successes: nil)
       }
-      if row.statistic == "proportion", let share = row.estimate {
+      if row.statistic == "proportion", !key.isOfTreatments, let share = row.estimate {
         units[key]?.successes = Int((share * Double(row.n)).rounded())
       }
     }
