@@ -40,6 +40,13 @@ import Testing
         + "4.9\u{00A0}% cannot be ruled out.")
   }
 
+  @Test func theBoundOfNoEventIsTheRatesOwn() {
+    var rate = row("per_patient", "all", n: 60, 0, high: 0.0487)
+    rate.statistic = "rate"
+    let section = section([row("per_patient", "all", n: 60, 0, high: 0.0596), rate])
+    #expect(section.paragraphs[0].contains("up to 4.9\u{00A0}% cannot"))
+  }
+
   @Test func kindsAndReportersHaveTheirOwnLines() {
     let section = section([
       row("per_patient", "all", n: 200, 0.09), row("per_treatment", "all", n: 200, 0.0125),

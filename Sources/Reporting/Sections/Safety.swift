@@ -79,10 +79,12 @@ enum Safety {
     return GroupName.sentence(pair.value)
   }
 
-  /// A share or a rate, whichever the analysis gives at the window.
+  /// The share of people; the rate by treatment, whose interval takes each person's treatments
+  /// together. Where there was no event the rate too, for its bound.
   private static func row(_ figures: Figures, _ window: String, _ group: String) -> PrintedRow? {
-    ["proportion", "rate"].lazy.compactMap {
-      figures.row(endpoint, $0, window: window, group: group)
-    }.first
+    let share = figures.row(endpoint, "proportion", window: window, group: group)
+    let rate = figures.row(endpoint, "rate", window: window, group: group)
+    if window == "per_treatment" { return rate ?? share }
+    return share?.row.estimate == 0 ? rate ?? share : share
   }
 }

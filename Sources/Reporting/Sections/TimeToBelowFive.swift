@@ -2,7 +2,7 @@ import OutcomeModel
 
 /// How long it took until arriving pain was below 5, acute beside chronic.
 enum TimeToBelowFive {
-  private static let title = "Time until pain was below 5"
+  private static let title = "Time until pain was below\u{00A0}5"
 
   static func section(_ figures: Figures) -> ReportSection {
     let wanted: [(group: String, ink: Ink)] = [
