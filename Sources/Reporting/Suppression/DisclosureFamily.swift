@@ -16,6 +16,10 @@ extension DisclosureFamily {
   /// Keys of which an episode can have several values, so that their groups overlap.
   private static let overlapping: Set<String> = ["condition", "modality", "tcm_pattern"]
 
+  /// Keys that divide events, not people: everyone who was asked is in each of their groups, and only
+  /// those with an event are parts of those with any.
+  private static let ofEvents: Set<String> = ["event_kind", "event_reporter"]
+
   /// A group whose parts are looked for along one key.
   private struct Division: Hashable {
     var block: DisclosureUnit.Key
@@ -54,12 +58,15 @@ extension DisclosureFamily {
       let children = members[division] ?? []
       let sum = children.compactMap { units[$0]?.total }.reduce(0, +)
       let overlap =
-        overlapping.contains(division.key) || sum > (units[division.block]?.total ?? 0)
+        overlapping.contains(division.key) || ofEvents.contains(division.key)
+        || sum > (units[division.block]?.total ?? 0)
       guard overlap else { return [DisclosureFamily(parent: division.block, children: children)] }
+      let shared = covers(children).map {
+        DisclosureFamily(parent: division.block, children: $0, overlaps: true)
+      }
+      if ofEvents.contains(division.key) { return shared }
       return children.map { DisclosureFamily(parent: division.block, children: [$0]) }
-        + covers(children).map {
-          DisclosureFamily(parent: division.block, children: $0, overlaps: true)
-        }
+        + shared
     }
   }
 
