@@ -61,7 +61,7 @@ import Testing
         + "treatment it was 1.3\u{00A0}%.")
     #expect(
       section.tables[0].rows.map { $0[0] }
-        == ["Any", "Reported by the patient", "Reporter not given", "Bruising"])
+        == ["Any side effect", "Reported by the patient", "Reporter not given", "Bruising"])
     #expect(
       section.tables[0].rows[3][3]
         == "under 0.1\u{00A0}% (under 0.1\u{00A0}%\u{00A0}to\u{00A0}0.1\u{00A0}%)")
