@@ -78,11 +78,11 @@ enum TimeToBelowFive {
       guard let row = figures.row("time_to_below_5", "km_median", window: "", group: group),
         row.isShown, let days = row.row.estimate
       else { return nil }
-      return PlainNumber.fixed(days, decimals: 0) + " days with "
-        + GroupName.of(group).lowercased() + " pain"
+      return "Half of those with " + GroupName.of(group).lowercased()
+        + " pain had been below 5 after "
+        + PlainNumber.fixed(days, decimals: 0) + " days."
     }
-    guard !parts.isEmpty else { return [] }
-    return ["Half of the people had been below 5 after " + parts.joined(separator: " and ") + "."]
+    return parts.isEmpty ? [] : [parts.joined(separator: " ")]
   }
 
   private static func table(_ figures: Figures, _ groups: [String]) -> ReportTable {
