@@ -11,13 +11,16 @@ import Testing
   .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   /// What the checking page reports, one fact a line.
-  private func facts(width: Int, isDark: Bool, clinic: InventedClinic, name: String) throws
-    -> [String: String]
-  {
+  private func facts(
+    width: Int, isDark: Bool, clinic: InventedClinic, name: String, showsAll: Bool = false
+  ) throws -> [String: String] {
     let folder = NSTemporaryDirectory() + "ashi-page-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let report = try ReportBuilder.build(clinic.input(name: name))
+    var input = clinic.input(name: name)
+    // With every cell shown the page has its largest tables and all of its charts, the grid too.
+    if showsAll { input.suppressBelow = SuppressionLimits(internal: 1, shared: 11) }
+    let report = try ReportBuilder.build(input)
     let page = try #require(report.file("report.html"))
     try Data(page.bytes).write(to: URL(fileURLWithPath: folder + "/report.html"))
     let checks = Self.checks.replacingOccurrences(of: "WIDTH", with: String(width))
@@ -26,7 +29,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: try #require(Self.chromium))
     process.arguments = [
       "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files",
-      "--user-data-dir=" + folder + "/profile", "--window-size=1200,900",
+      "--user-data-dir=" + folder + "/profile", "--window-size=1500,900",
       "--virtual-time-budget=4000", "--enable-logging=stderr",
       "--blink-settings=preferredColorScheme=" + (isDark ? "0" : "1"), "--dump-dom",
       "file://" + folder + "/checks.html",
@@ -52,10 +55,15 @@ import Testing
 
   @Test(
     .enabled(if: chromium != nil, "Chromium is not installed; make test-browser installs it"),
-    arguments: [(360, false), (360, true), (1200, false), (1200, true)])
-  func rendersForEveryone(width: Int, isDark: Bool) throws {
+    arguments: [
+      (360, false, false), (360, true, true), (1200, false, true), (1200, true, false),
+      (1400, false, false),
+    ])
+  func rendersForEveryone(width: Int, isDark: Bool, showsAll: Bool) throws {
     let facts = try facts(
-      width: width, isDark: isDark, clinic: .invented(700), name: "Ashi Clinic")
+      width: width, isDark: isDark, clinic: .invented(700), name: "Ashi Clinic",
+      showsAll: showsAll)
+    #expect(facts["charts"] == "6")
     #expect(facts["console"] == "")
     #expect(facts["requests"] == "0")
     #expect(facts["overflow"] == "0")
@@ -84,6 +92,7 @@ import Testing
       const fact = (k, v) => out.push('FACT ' + k + ' = ' + v);
       fact('requests', w.performance.getEntriesByType('resource')
         .filter(e => !e.name.startsWith('data:')).length);
+      fact('charts', d.querySelectorAll('figure').length);
       fact('overflow', Math.max(0, d.documentElement.scrollWidth - d.documentElement.clientWidth));
       const rgb = c => (c.match(/[\\d.]+/g) || []).map(Number);
       const lum = c => c.slice(0, 3).map(v => v / 255)

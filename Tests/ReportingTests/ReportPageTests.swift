@@ -113,11 +113,26 @@ import Testing
     #expect(!csv.contains(",=") && !csv.contains("\n="))
   }
 
+  @Test(arguments: ["practitioner", "clinic", "diagnosis"])
+  func namesOfOtherGroupsChangeNothingEither(key: String) throws {
+    let names = ["Plain", "<script>alert(1)</script>", String(repeating: "W", count: 10_000)]
+    let pages = try names.map { name in
+      try page(named(name, key: key).input())
+    }
+    #expect(tags(pages[0]) == tags(pages[1]))
+    #expect(tags(pages[0]) == tags(pages[2]))
+  }
+
+  @Test func practitionersHaveNoTable() throws {
+    let html = try page(named("Dr Planted", key: "practitioner").input())
+    #expect(!html.contains("Planted"))
+  }
+
   /// A clinic in which a grouping value of the clinic's own carries a name.
-  private func named(_ name: String) -> InventedClinic {
+  private func named(_ name: String, key: String = "condition") -> InventedClinic {
     var clinic = InventedClinic.invented(200, seed: 9)
     clinic.extraGroup =
-      "condition="
+      key + "="
       + name.replacing("\\", with: "").replacing("|", with: "")
       .replacing("=", with: "\\=")
     return clinic

@@ -40,6 +40,13 @@ import Testing
         + "4.9\u{00A0}% cannot be ruled out.")
   }
 
+  @Test func theBoundOfNoEventIsTheRatesOwn() {
+    var rate = row("per_patient", "all", n: 60, 0, high: 0.0487)
+    rate.statistic = "rate"
+    let section = section([row("per_patient", "all", n: 60, 0, high: 0.0596), rate])
+    #expect(section.paragraphs[0].contains("up to 4.9\u{00A0}% cannot"))
+  }
+
   @Test func kindsAndReportersHaveTheirOwnLines() {
     let section = section([
       row("per_patient", "all", n: 200, 0.09), row("per_treatment", "all", n: 200, 0.0125),
@@ -54,7 +61,7 @@ import Testing
         + "treatment it was 1.3\u{00A0}%.")
     #expect(
       section.tables[0].rows.map { $0[0] }
-        == ["Any", "Reported by the patient", "Reporter not given", "Bruising"])
+        == ["Any side effect", "Reported by the patient", "Reporter not given", "Bruising"])
     #expect(
       section.tables[0].rows[3][3]
         == "under 0.1\u{00A0}% (under 0.1\u{00A0}%\u{00A0}to\u{00A0}0.1\u{00A0}%)")

@@ -4,7 +4,9 @@ import Testing
 @testable import Reporting
 
 @Suite struct TimeToBelowFiveTests {
-  private func section(_ curves: [String: [(day: Int, share: Double)]]) -> ReportSection {
+  private func section(
+    _ curves: [String: [(day: Int, share: Double)]], rows: [ResultRow] = []
+  ) -> ReportSection {
     var result = AnalysisResult(asOf: InventedClinic.asOf)
     result.populations = InventedClinic.populations
     result.series = curves.sorted { $0.key < $1.key }.flatMap { group, points in
@@ -18,6 +20,7 @@ import Testing
           status: "ok")
       }
     }
+    result.rows = rows
     return TimeToBelowFive.section(Figures(PrintedResult(result, limit: 5)))
   }
 
@@ -35,8 +38,8 @@ import Testing
     let section = section(["acute": [(0, 0), (14, 0.3)], "chronic": [(0, 0), (21, 0.2)]])
     #expect(
       section.chart?.takeaway
-        == "30\u{00A0}% of people with acute pain by week 2 and 20\u{00A0}% of people with chronic "
-        + "pain by week 3 had been below 5.")
+        == "By week 2, 30\u{00A0}% of people with acute pain had been below 5. By week 3, "
+        + "20\u{00A0}% of people with chronic pain had been below 5.")
   }
 
   @Test func oneGroupIsEnoughForAChartAndNoneIsASentence() {
@@ -50,5 +53,34 @@ import Testing
     let section = section(["acute": [(0, 0), (14, 0.30434782608)]])
     let chart = try #require(section.chart?.drawing as? ReliefChart)
     #expect(chart.curves[0].points[1].share == 0.3)
+  }
+
+  private func median(_ acuity: String, n: Int, missing: Int) -> ResultRow {
+    var row = ResultRow(
+      endpoint: "time_to_below_5", window: "", population: InventedClinic.populations[0].text,
+      group: "acuity=" + acuity, n: n, nMissing: missing, nNotApplicable: 0, nNotDue: 0,
+      statistic: "km_median")
+    row.estimate = 24
+    return row
+  }
+
+  @Test func theMedianIsSaidWhereItIsShown() {
+    let curves = ["acute": [(day: 0, share: 0.0), (day: 14, share: 0.3)]]
+    #expect(
+      section(curves, rows: [median("acute", n: 60, missing: 0)]).paragraphs
+        == ["Half of those with acute pain had been below 5 after 24 days."])
+    #expect(section(curves).paragraphs.isEmpty)
+  }
+
+  @Test func theCurveFollowsTheRowsOnTheSamePeople() throws {
+    let curves = ["acute": [(day: 0, share: 0.0), (day: 14, share: 0.3)]]
+    func people(_ row: ResultRow) -> [String]? {
+      section(curves, rows: [row]).chart?.table.rows.map { $0[2] }
+    }
+    #expect(people(median("acute", n: 60, missing: 30)) == ["40", "40"])
+    // Three are left out: the exact counts would say so.
+    #expect(people(median("acute", n: 60, missing: 3)) == ["\u{2013}", "\u{2013}"])
+    // Four in all: there is no curve.
+    #expect(people(median("acute", n: 4, missing: 30)) == nil)
   }
 }

@@ -61,7 +61,7 @@ enum PageStyle {
     .tiles dt{font-size:.875rem;line-height:1.4;color:var(--muted);margin-bottom:auto}
     .tiles dd{margin:0}
     .tiles .value{font-size:1.9rem;line-height:1.2;font-weight:650;padding-top:.6rem}
-    .tiles .detail{font-size:.8125rem;line-height:1.4;color:var(--muted)}
+    .tiles .detail{font-size:.8125rem;line-height:1.4;min-height:2.8em;color:var(--muted)}
     ol.todo{margin:0;padding-left:1.4rem}
     ol.todo li{margin-bottom:.7rem;padding-left:.25rem}
     figure{margin:0 0 1rem}

@@ -17,8 +17,18 @@ enum Safety {
     }
     var section = ReportSection(id: "safety", title: title)
     section.paragraphs = [sentence(figures, people)]
-    section.tables = [table(figures)]
-    section.notes = [
+    let groups =
+      ["all"]
+      + ["event_reporter", "event_kind"].flatMap {
+        figures.groups(key: $0, endpoint: endpoint, window: "per_patient")
+      }
+    let shown = groups.filter { group in
+      ["per_patient", "per_treatment"].contains { row(figures, $0, group)?.isShown ?? false }
+    }
+    section.tables = shown.isEmpty ? [] : [table(figures, shown)]
+    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) }, name: name)]
+      .compactMap { $0 }
+    section.notes += [
       "Counted are only people and treatments with an answer. What people report and what "
         + "practitioners note differ widely, so the table says who reported. Where no event was seen, "
         + "the interval ends at the highest share that so many answers cannot rule out."
@@ -48,13 +58,8 @@ enum Safety {
     return text + "."
   }
 
-  private static func table(_ figures: Figures) -> ReportTable {
-    let groups =
-      ["all"]
-      + ["event_reporter", "event_kind"].flatMap {
-        figures.groups(key: $0, endpoint: endpoint, window: "per_patient")
-      }
-    return ReportTable(
+  private static func table(_ figures: Figures, _ groups: [String]) -> ReportTable {
+    ReportTable(
       caption: "Side effects among those who were asked", period: figures.period,
       columns: [
         "Side effect", "People asked", "People with it (95\u{00A0}% interval)",
@@ -63,13 +68,14 @@ enum Safety {
       rows: groups.map { group in
         let people = row(figures, "per_patient", group)
         return [
-          group == "all" ? "Any" : name(group), Phrase.count(people?.n), Phrase.rate(people),
+          name(group), Phrase.count(people?.n), Phrase.rate(people),
           Phrase.rate(row(figures, "per_treatment", group)),
         ]
       })
   }
 
   private static func name(_ group: String) -> String {
+    guard group != "all" else { return "Any side effect" }
     let pairs = GroupKey(group).pairs
     guard pairs.count == 1, let pair = pairs.first else { return GroupName.of(group) }
     if pair.key == "event_reporter" {
@@ -79,10 +85,12 @@ enum Safety {
     return GroupName.sentence(pair.value)
   }
 
-  /// A share or a rate, whichever the analysis gives at the window.
+  /// The share of people; the rate by treatment, whose interval takes each person's treatments
+  /// together. Where there was no event the rate too, for its bound.
   private static func row(_ figures: Figures, _ window: String, _ group: String) -> PrintedRow? {
-    ["proportion", "rate"].lazy.compactMap {
-      figures.row(endpoint, $0, window: window, group: group)
-    }.first
+    let share = figures.row(endpoint, "proportion", window: window, group: group)
+    let rate = figures.row(endpoint, "rate", window: window, group: group)
+    if window == "per_treatment" { return rate ?? share }
+    return share?.row.estimate == 0 ? rate ?? share : share
   }
 }

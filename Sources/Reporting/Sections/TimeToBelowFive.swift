@@ -2,7 +2,7 @@ import OutcomeModel
 
 /// How long it took until arriving pain was below 5, acute beside chronic.
 enum TimeToBelowFive {
-  private static let title = "Time until pain was below 5"
+  private static let title = "Time until pain was below\u{00A0}5"
 
   static func section(_ figures: Figures) -> ReportSection {
     let wanted: [(group: String, ink: Ink)] = [
@@ -45,22 +45,30 @@ enum TimeToBelowFive {
       day: printed.point.position, share: share, low: printed.point.low, high: printed.point.high)
   }
 
-  /// All groups at the last week within six weeks that all have a point in, else each at its own.
+  /// All groups at the last week within six weeks that all have a point in; without one, each in a
+  /// sentence of its own, so that different weeks are not set against each other.
   private static func takeaway(_ curves: [ReliefChart.Curve]) -> String {
     let days = curves.map { Set($0.points.map(\.day).filter { $0 > 0 && $0 <= 42 }) }
     let common = days.dropFirst().reduce(days.first ?? []) { $0.intersection($1) }.max()
-    let parts = curves.compactMap { curve -> String? in
-      guard let day = common ?? curve.points.map(\.day).last(where: { $0 > 0 && $0 <= 42 }),
-        let point = curve.points.first(where: { $0.day == day })
+    if let day = common {
+      let parts = curves.compactMap { share($0, on: day) }
+      return "By " + week(day) + ", " + parts.joined(separator: " and ") + " had been below 5."
+    }
+    let sentences = curves.compactMap { curve -> String? in
+      guard let day = curve.points.map(\.day).last(where: { $0 > 0 && $0 <= 42 }),
+        let share = share(curve, on: day)
       else { return nil }
-      return PlainNumber.percent(point.share) + " of people with " + curve.name.lowercased()
-        + " pain" + (common == nil ? " by " + week(day) : "")
+      return "By " + week(day) + ", " + share + " had been below 5."
     }
-    guard !parts.isEmpty else {
-      return "How many people's pain had been below 5, by weeks since the start."
+    return sentences.isEmpty
+      ? "How many people's pain had been below 5, by weeks since the start."
+      : sentences.joined(separator: " ")
+  }
+
+  private static func share(_ curve: ReliefChart.Curve, on day: Double) -> String? {
+    curve.points.first { $0.day == day }.map {
+      PlainNumber.percent($0.share) + " of people with " + curve.name.lowercased() + " pain"
     }
-    let list = parts.joined(separator: " and ")
-    return (common.map { "By " + week($0) + ", " } ?? "") + list + " had been below 5."
   }
 
   private static func week(_ day: Double) -> String { "week " + String(Int(day / 7)) }
@@ -70,11 +78,11 @@ enum TimeToBelowFive {
       guard let row = figures.row("time_to_below_5", "km_median", window: "", group: group),
         row.isShown, let days = row.row.estimate
       else { return nil }
-      return PlainNumber.fixed(days, decimals: 0) + " days with "
-        + GroupName.of(group).lowercased() + " pain"
+      return "Half of those with " + GroupName.of(group).lowercased()
+        + " pain had been below 5 after "
+        + PlainNumber.fixed(days, decimals: 0) + " days."
     }
-    guard !parts.isEmpty else { return [] }
-    return ["Half of the people had been below 5 after " + parts.joined(separator: " and ") + "."]
+    return parts.isEmpty ? [] : [parts.joined(separator: " ")]
   }
 
   private static func table(_ figures: Figures, _ groups: [String]) -> ReportTable {

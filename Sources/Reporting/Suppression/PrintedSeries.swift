@@ -7,8 +7,9 @@ enum PrintedSeries {
     SeriesName.jointCounts, SeriesName.responderRules, SeriesName.baselineByCompletion,
   ]
 
-  /// Hides a divided series where a point of it is hidden or its total is not shown exactly, and prints
-  /// shares of curves in whole percent: their digits would give the single days of a week away.
+  /// Hides a divided series where a point of it is hidden or its total is not shown exactly; lets curves
+  /// follow the rows on the same people, and prints their shares in whole percent: their digits would
+  /// give the single days of a week away.
   static func wholeOrNothing(
     _ points: [PrintedResult.Point], of result: AnalysisResult, _ control: DisclosureControl
   ) -> [PrintedResult.Point] {
@@ -25,12 +26,25 @@ enum PrintedSeries {
     return zip(points, result.series).map { printed, source in
       if hidden.contains(Place(source)) { return blank(source) }
       guard source.series == SeriesName.reliefCurve else { return printed }
+      let level = control.level(timeUnit(source))
+      if level == .hidden { return blank(source) }
       var rounded = printed
+      // Few are left out of the rows on the same people: an exact count would say how many.
+      if level == .rounded {
+        rounded.n = nil
+        rounded.point.n = 0
+      }
       rounded.point.value = printed.point.value.map(hundredths)
       rounded.point.low = printed.point.low.map(hundredths)
       rounded.point.high = printed.point.high.map(hundredths)
       return rounded
     }
+  }
+
+  /// The rows that rest on the people of a curve of time to below 5.
+  private static func timeUnit(_ point: AnalysisResult.SeriesPoint) -> DisclosureUnit.Key {
+    DisclosureUnit.Key(
+      population: point.population, group: point.group, endpoint: "time_to_below_5", window: "")
   }
 
   private struct Place: Hashable {

@@ -43,10 +43,12 @@ enum Phrase {
   }
 
   /// The groups of a table that have no line in it, as one sentence; nil where there is none.
-  static func withheld(_ groups: [String]) -> String? {
+  static func withheld(
+    _ groups: [String], name: (String) -> String = GroupName.of
+  ) -> String? {
     guard !groups.isEmpty else { return nil }
     return "Too few people to be shown: "
-      + groups.map(GroupName.of).joined(separator: "; ") + "."
+      + groups.map(name).joined(separator: "; ") + "."
   }
 
   /// A count in a table; a dash where it is not shown.
