@@ -106,7 +106,8 @@ let package = Package(
     tests(
       "Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess, grdb],
       exclude: ["CrashPoint"]),
-    tests("Synthesis", ["OutcomeModel"], exclude: ["Reference"]), tests("AshiCommands"),
+    tests("Synthesis", ["OutcomeModel"], exclude: ["Reference"]),
+    tests("AshiCommands", ["Analysis", "OutcomeModel", "Store", arguments]),
     program("ashi"), program("ashi-ingest"), program("ashi-derive"), program("ashi-analyze"),
     program("ashi-report"), program("ashi-deliver"), program("ashi-synth"),
   ],

@@ -28,20 +28,32 @@ struct NightlyCounts {
       + ";smallest \(smallest)"
   }
 
+  /// The counts, and what it took to have them.
+  struct Counted {
+    /// The counts of everyone.
+    var sheet: CountSheet
+    /// How many episodes were looked at.
+    var episodes: Int
+    /// Whether they were all there are.
+    var isEveryone: Bool
+  }
+
   /// The counts of everyone, which the store keeps for the next night.
-  func sheet(_ source: StoreAnalysis) throws -> CountSheet {
+  func counted(_ source: StoreAnalysis) throws -> Counted {
     let known = try source.counts(identity: identity)
-    if let known, let sheet = try updated(known, source) {
-      try source.keepCounts(identity: identity, asOf: asOf, sheet.stored, over: known)
-      return sheet
+    if let known, let counted = try updated(known, source) {
+      try source.keepCounts(
+        identity: identity, asOf: asOf, counted.sheet.stored, over: known)
+      return counted
     }
-    let sheet = try analysis.count(try source.episodes())
+    let episodes = try source.episodes()
+    let sheet = try analysis.count(episodes)
     try source.keepCounts(identity: identity, asOf: asOf, sheet.stored, over: nil)
-    return sheet
+    return Counted(sheet: sheet, episodes: episodes.rowCount, isEveryone: true)
   }
 
   /// Kept counts brought up to date; nil where everyone had better be counted.
-  private func updated(_ known: StoredCounts, _ source: StoreAnalysis) throws -> CountSheet? {
+  private func updated(_ known: StoredCounts, _ source: StoreAnalysis) throws -> Counted? {
     guard let changed = try source.changedEpisodes(analysis.boundaries(since: known.asOf)) else {
       return nil
     }
@@ -51,7 +63,7 @@ struct NightlyCounts {
         plan, asOf: known.asOf, threads: threads, smallest: smallest)
       try sheet.replace(
         try earlier.count(changed.before), by: try analysis.count(changed.after))
-      return sheet
+      return Counted(sheet: sheet, episodes: changed.after.rowCount, isEveryone: false)
     } catch is CountSheet.Unreadable {
       Terminal.warning("the kept counts are damaged: everyone is counted anew")
     } catch is CountSheet.Inconsistent {

@@ -4,11 +4,14 @@ import Store
 
 /// Answers a plan from a store and saves the result for the report.
 enum SaveAnalysis {
+  /// - Returns: what it took to have the counts.
+  @discardableResult
   static func run(
     source: InputOptions, shared: SharedOptions, plan: PlanFile, smallest: [Int], wait: Double
-  ) throws {
+  ) throws -> NightlyCounts.Counted {
     guard let path = source.store else { throw CommandFailure(.usage, "--save needs --store") }
     let store = try ClinicStore(path: path, mode: .existing, wait: wait)
+    var work: NightlyCounts.Counted?
     let result = try store.analyze { source in
       guard let asOf = source.facts.derivedAsOf else {
         throw CommandFailure(.nothingUsable, "\(path): nothing is derived yet")
@@ -25,18 +28,24 @@ enum SaveAnalysis {
       }
       let counting = NightlyCounts(
         plan, asOf: asOf, threads: shared.threads, smallest: smallest)
-      let sheet = try counting.sheet(source)
+      let counted = try counting.counted(source)
+      work = counted
       let episodes =
         counting.analysis.needsEpisodes
         ? EpisodeSource.withCourse(
           try source.sessions(), settings: plan.settings, asOf: asOf, threads: shared.threads)
         : nil
-      var result = try counting.analysis.result(sheet, episodes: episodes)
+      var result = try counting.analysis.result(counted.sheet, episodes: episodes)
       result.flow = RowFlow.steps(source.facts) + result.flow
       return result
     }
-    Terminal.counts(["rows": result.rows.count, "points": result.series.count])
+    guard let work else { throw CommandFailure(.internalFault, "nothing was counted") }
+    Terminal.counts([
+      "rows": result.rows.count, "points": result.series.count,
+      "episodes_counted": work.episodes, "everyone": work.isEveryone ? 1 : 0,
+    ])
     Terminal.notice("saved \(result.rows.count) rows")
+    return work
   }
 }
 

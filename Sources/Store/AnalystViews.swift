@@ -8,7 +8,8 @@ import OutcomeModel
 /// - `episode_outcome`: one row per episode, instrument and window with a baseline and a reading.
 ///
 /// Open the store read-only (`sqlite3 -readonly`, `ATTACH ... (READ_ONLY)`): patients are numbers of
-/// the store, but the rows are rows of people and stay on the computer.
+/// the store, but the rows are rows of people and stay on the computer. `docs/store.md` is the analyst's
+/// guide to them.
 enum AnalystViews {
   /// Makes the views anew, after columns or windows were added.
   static func refresh(_ db: Database) throws {
