@@ -26,6 +26,36 @@ struct AnswerRows {
     return rows
   }
 
+  /// The people behind the rows of all questions, each group at a window once.
+  func people(
+    _ questions: [(name: String, question: Question)]
+  ) -> [AnalysisResult.FigurePeople] {
+    struct Place: Hashable {
+      var population, group, endpoint, window: String
+    }
+    var people: [AnalysisResult.FigurePeople] = []
+    var seen = Set<Place>()
+    for (name, question) in questions {
+      let available = question.endpoint.windows(settings)
+      let key = question.endpoint.instrument ?? Instrument.pain.name
+      guard let instrument = sheet.instruments[key] else { continue }
+      for window in question.windows ?? available where available.contains(window) {
+        let cells = CountedCells(
+          question, sheet, section: AnswerRows.section(name, window: window))
+        for group in cells.groups {
+          let figure = AnalysisResult.FigurePeople(
+            question, window: window, instrument: instrument, group: group.name,
+            counts: group.counts)
+          let place = Place(
+            population: figure.population, group: figure.group, endpoint: figure.endpoint,
+            window: figure.window)
+          if seen.insert(place).inserted { people.append(figure) }
+        }
+      }
+    }
+    return people
+  }
+
   /// The rows of a question: by window, then groups in byte order, then statistics; comparisons last
   /// within each window.
   private func rows(_ question: Question, section: String) -> [ResultRow] {

@@ -125,6 +125,8 @@ public struct AnalysisResult: Hashable, Sendable {
   public var flow: [FlowStep]
   /// Settings, versions and hashes.
   public var settings: [Setting]
+  /// The people behind the figures, compared with earlier publications and never printed.
+  public var people: [FigurePeople]
 
   /// Makes an empty result.
   public init(asOf: CalendarDay) {
@@ -134,6 +136,7 @@ public struct AnalysisResult: Hashable, Sendable {
     series = []
     flow = []
     settings = []
+    people = []
   }
 
   /// The population of a name and period.
