@@ -41,6 +41,10 @@ import OutcomeModel
 /// pass from this year to the year before when a month closes: both together are a total that is never
 /// printed, and the year before stands where both could not move.
 ///
+/// Not looked for: combinations of three publications or more across different families, beyond those
+/// named above. Tests that attack a dozen nights at once find nobody's own score in them, but sums of a
+/// few people can follow.
+///
 /// Suppression itself is the first night of this: the table of nobody is every unit's version before
 /// all publications.
 struct DifferencingControl {

@@ -16,6 +16,11 @@ extension DisclosureFamily {
   /// Keys of which an episode can have several values, so that their groups overlap.
   private static let overlapping: Set<String> = ["condition", "modality", "tcm_pattern"]
 
+  /// Keys that divide those with one condition, not everyone.
+  private static let divided = [
+    "sciatica_cause": "sciatica", "herniated_disc": "herniated_disc",
+  ]
+
   /// A group whose parts are looked for along one key.
   private struct Division: Hashable {
     var block: DisclosureUnit.Key
