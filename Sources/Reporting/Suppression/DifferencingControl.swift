@@ -116,6 +116,11 @@ struct DifferencingControl {
 
   /// How a unit is shown tonight.
   func movement(_ key: DisclosureUnit.Key) -> Movement {
+    // Cells that stand in comparisons alone have no figures of their own to be held against: after the
+    // first publication they stand.
+    guard control.units[key] != nil || limit <= 1 else {
+      return history.releases.last.map { .stands(release: $0.number) } ?? .moves
+    }
     if moving.contains(key) { return .moves }
     guard control.level(key) != .hidden, let last = versions(key).last else { return .waits }
     return .stands(release: last)
