@@ -41,6 +41,35 @@ struct AnswerRows {
     return rows
   }
 
+  /// The people behind the rows of all questions, each group at a window once.
+  func people(
+    _ questions: [(name: String, question: Question)]
+  ) -> [AnalysisResult.FigurePeople] {
+    struct Place: Hashable {
+      var population, group, endpoint, window: String
+    }
+    var people: [AnalysisResult.FigurePeople] = []
+    var seen = Set<Place>()
+    for (name, question) in questions {
+      let key = question.endpoint.instrument ?? Instrument.pain.name
+      guard let instrument = sheet.instruments[key] else { continue }
+      for window in question.givenWindows(settings) {
+        let cells = CountedCells(
+          question, sheet, section: AnswerRows.section(name, window: window))
+        for group in cells.groups {
+          let figure = AnalysisResult.FigurePeople(
+            question, window: window, instrument: instrument, group: group.name,
+            counts: group.counts)
+          let place = Place(
+            population: figure.population, group: figure.group, endpoint: figure.endpoint,
+            window: figure.window)
+          if seen.insert(place).inserted { people.append(figure) }
+        }
+      }
+    }
+    return people
+  }
+
   /// The rows of a question: by window, then groups in byte order, then statistics; within each window
   /// comparisons follow, and tests of all groups at once come last.
   private func rows(_ question: Question, section: String) -> [ResultRow] {

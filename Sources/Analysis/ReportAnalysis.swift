@@ -75,9 +75,10 @@ public struct ReportAnalysis {
     let due = plan.questions(asOf: asOf).filter(\.isDue).map {
       (name: $0.name, question: $0.question)
     }
-    result.rows = AnswerRows(
-      sheet, settings: plan.settings, threads: threads, samples: samples
-    ).rows(due)
+    let answers = AnswerRows(
+      sheet, settings: plan.settings, threads: threads, samples: samples)
+    result.rows = answers.rows(due)
+    result.people = answers.people(due)
     for place in plan.places(asOf: asOf) {
       result.populations.append(
         AnalysisResult.Population(
@@ -86,6 +87,8 @@ public struct ReportAnalysis {
       result.flow += EpisodeFlow(plan).steps(sheet, place.name, population: place.filter.text)
       result.series += CourseOfPain(plan).points(
         sheet, place.name, population: place.filter.text)
+      result.people += CourseOfPain(plan).people(
+        sheet, place.name, population: place.filter.text)
       guard place.population == plan.headlinePopulation, place.period != .previous else {
         continue
       }
@@ -93,8 +96,12 @@ public struct ReportAnalysis {
         sheet, place.name, population: place.filter.text)
       result.series += ReliefCurve(smallest: smallest).points(
         sheet, place.name, population: place.filter.text)
+      result.people += ReliefCurve(smallest: smallest).people(
+        sheet, place.name, population: place.filter.text)
     }
     result.series += MonthlyChange(plan, smallest: smallest).points(
+      sheet, plan.stretches(asOf: asOf), asOf: asOf)
+    result.people += MonthlyChange(plan, smallest: smallest).people(
       sheet, plan.stretches(asOf: asOf), asOf: asOf)
     result.settings = PrintedSettings.list(plan)
     if let answers = ClaimAnswers(plan, asOf: asOf) {

@@ -27,6 +27,12 @@ public struct ReportCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder to write.", valueName: "dir"))
   var output: String
 
+  @Flag(
+    help: ArgumentHelp(
+      "Keep in the store what this report shows, to be published by the run that asks for it.",
+      visibility: .hidden))
+  var record = false
+
   @OptionGroup var shared: SharedOptions
 
   /// Makes the command; the parser fills it.
@@ -35,7 +41,7 @@ public struct ReportCommand: AsyncParsableCommand {
   /// Runs the command.
   public mutating func run() async throws {
     let pipeline = try PipelineFile.load(pipeline)
-    let store = try ClinicStore(path: store, mode: .readOnly)
+    let store = try ClinicStore(path: store, mode: record ? .existing : .readOnly)
     guard let result = try store.result() else {
       throw CommandFailure(
         .nothingUsable, "\(self.store) holds no analysis; run ashi-analyze --save first")
@@ -45,15 +51,16 @@ public struct ReportCommand: AsyncParsableCommand {
         .usage, "the saved analysis is as of \(result.asOf), not \(wanted)")
     }
     let input = try ReportSource.input(result, store: store, pipeline: pipeline)
-    let folder: ReportFolder
+    let made: ReportBuilder.MadeReport
     do {
-      folder = try ReportBuilder.build(input)
+      made = try ReportBuilder.make(input)
     } catch {
       throw CommandFailure(.internalFault, String(describing: error))
     }
-    try write(folder)
-    Terminal.counts(["files": folder.files.count])
-    Terminal.notice("wrote \(folder.files.count) files to \(output)")
+    try write(made.folder)
+    if record { try store.saveDraft(made.draft) }
+    Terminal.counts(["files": made.folder.files.count])
+    Terminal.notice("wrote \(made.folder.files.count) files to \(output)")
   }
 
   private func write(_ folder: ReportFolder) throws {

@@ -33,7 +33,9 @@ enum ReportSource {
       internal: pipeline.suppressBelow.internal, shared: pipeline.suppressBelow.shared)
     if let mail = pipeline.mail {
       input.nextMail = MailSchedule.next(MailPlace.settings(mail).when, after: result.asOf)
+      input.lastMailed = Outbox(path: mail.outbox).days.last { $0 < result.asOf }
     }
+    input.ledger = try store.publicationLedger()
     input.derivation = try PlanReader.read(
       text: try ConfigurationFile.text(pipeline.plan), path: pipeline.plan
     ).settings

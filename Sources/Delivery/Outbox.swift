@@ -45,12 +45,15 @@ public struct Outbox: Sendable {
 
   /// The as-of date of the newest report of which there is a message, waiting, sent or superseded;
   /// nil where there is none.
-  public var lastDay: CalendarDay? {
+  public var lastDay: CalendarDay? { days.last }
+
+  /// The as-of dates of all messages, waiting, sent or superseded, ascending.
+  public var days: [CalendarDay] {
     ["", "/sent", "/superseded"].flatMap { folder in
       ((try? FileManager.default.contentsOfDirectory(atPath: path + folder)) ?? []).compactMap {
         Outbox.day(ofMessage: path + folder + "/" + $0 + "/message.eml")
       }
-    }.max()
+    }.sorted()
   }
 
   private static func day(ofMessage path: String) -> CalendarDay? {

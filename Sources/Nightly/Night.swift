@@ -80,7 +80,7 @@ final class Night {
     try await stage(
       "analyze", place + plan + claims + ["--save"] + readers.flatMap { ["--smallest", "\($0)"] })
     let folder = try publisher.buildFolder(run: record.id)
-    try await stage("report", place + ["--pipeline", pipeline.path, "-o", folder])
+    try await stage("report", place + ["--pipeline", pipeline.path, "--record", "-o", folder])
     try publish(folder, store)
   }
 
@@ -93,7 +93,7 @@ final class Night {
       try store.record(
         Publication(
           id: "\(name)", asOf: name.asOf, content: content, run: nil,
-          mail: pipeline.mail == nil ? .none : .due))
+          mail: pipeline.mail == nil ? .none : .due), publishesDraft: true)
       log.event("report_recovered", ["report": .text("\(name)")])
     }
     report = publisher.latest()
@@ -197,7 +197,7 @@ final class Night {
       try store.record(
         Publication(
           id: "\(name)", asOf: asOf, content: content, run: record.id,
-          mail: pipeline.mail == nil ? .none : .due))
+          mail: pipeline.mail == nil ? .none : .due), publishesDraft: true)
       log.event("published", ["report": .text("\(name)")])
     }
   }

@@ -127,6 +127,8 @@ public struct AnalysisResult: Hashable, Sendable {
   public var settings: [Setting]
   /// What the clinic tells patients, held against the rows.
   public var claims: [Claim]
+  /// The people behind the figures, compared with earlier publications and never printed.
+  public var people: [FigurePeople]
 
   /// Makes an empty result.
   public init(asOf: CalendarDay) {
@@ -137,6 +139,7 @@ public struct AnalysisResult: Hashable, Sendable {
     flow = []
     settings = []
     claims = []
+    people = []
   }
 
   /// The population of a name and period.

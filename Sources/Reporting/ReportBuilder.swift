@@ -4,9 +4,23 @@ import OutcomeModel
 /// Makes the report folder: the page and the tables for the clinic itself, and under `mail/` what may
 /// leave it. It computes no statistic; it suppresses, formats and lays out.
 public enum ReportBuilder {
+  /// A report and what the ledger of publications gains when it is published.
+  public struct MadeReport: Sendable {
+    /// The folder.
+    public let folder: ReportFolder
+    /// What the ledger gains.
+    public let draft: PublicationDraft
+  }
+
   /// Builds the folder. The same input gives the same bytes.
   /// - Throws: ``ReportError`` where an internal check fails; then nothing may be published.
   public static func build(_ input: ReportInput) throws(ReportError) -> ReportFolder {
+    try make(input).folder
+  }
+
+  /// Builds the folder, and what must be kept when it is published.
+  /// - Throws: ``ReportError`` where an internal check fails; then nothing may be published.
+  public static func make(_ input: ReportInput) throws(ReportError) -> MadeReport {
     guard input.account.isBalanced else {
       throw .imbalance(read: input.account.read, accounted: input.account.accounted)
     }
@@ -18,11 +32,12 @@ public enum ReportBuilder {
     } catch {
       throw .templateMissing
     }
-    let own = PrintedResult(input.result, limit: input.suppressBelow.internal)
-    let shared = PrintedResult(
-      input.result, limit: max(input.suppressBelow.shared, input.suppressBelow.internal))
-    let ownView = ReportView(input, own, audience: .internal)
-    let sharedView = ReportView(input, shared, audience: .shared)
+    let maker = PublicationMaker(input)
+    let ownPublication = try maker.printed(.internal)
+    let sharedPublication = try maker.printed(.shared)
+    let (own, shared) = (ownPublication.result, sharedPublication.result)
+    let ownView = ReportView(input, ownPublication)
+    let sharedView = ReportView(input, sharedPublication)
     var files = [
       ReportFolder.File(path: "report.html", text: try page.html(ownView)),
       ReportFolder.File(path: "results.csv", text: ResultsCSV.text(own.rows)),
@@ -34,6 +49,7 @@ public enum ReportBuilder {
       ReportFolder.File(path: "mail/results.csv", text: ResultsCSV.text(shared.rows)),
     ]
     files += try mailBody.files(sharedView, input)
-    return ReportFolder(files: files)
+    return MadeReport(
+      folder: ReportFolder(files: files), draft: maker.draft([ownPublication, sharedPublication]))
   }
 }

@@ -6,6 +6,8 @@ public enum ReportError: Error, Hashable, Sendable {
   case imbalance(read: Int, accounted: Int)
   /// A template that is compiled in is missing or broken: a fault of ashi.
   case templateMissing
+  /// The ledger of publications cannot be read, so nobody can say what a figure gives away.
+  case ledgerDamaged
 
   /// The exit status: an internal check failed.
   public var exitStatus: ExitStatus { .internalFault }
@@ -19,6 +21,9 @@ extension ReportError: CustomStringConvertible {
       "The rows do not balance: \(read) read, \(accounted) accounted for. Nothing was published."
     case .templateMissing:
       "A template of the report is missing or broken. Nothing was published."
+    case .ledgerDamaged:
+      "What was published before cannot be read from the store. Nothing was published; restore the "
+        + "store from a backup."
     }
   }
 }

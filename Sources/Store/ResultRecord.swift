@@ -6,12 +6,13 @@ import OutcomeModel
 /// Numbers stand in columns of type ANY: a REAL column would turn -0.0 into 0.
 enum ResultRecord {
   static func save(_ db: Database, _ result: AnalysisResult) throws {
-    for table in ["result", "series", "flow", "population", "setting"] {
+    for table in ["result", "series", "flow", "population", "setting", "figure_people"] {
       try db.execute(sql: "DELETE FROM \(table)")
     }
     try Meta.set(db, "result_as_of", String(result.asOf.number))
     try saveRows(db, result.rows)
     try saveSeries(db, result.series)
+    try savePeople(db, result.people)
     for step in result.flow {
       try db.execute(
         sql: "INSERT INTO flow (unit, population, step, reason, count) VALUES (?, ?, ?, ?, ?)",
@@ -90,6 +91,7 @@ enum ResultRecord {
     var result = AnalysisResult(asOf: CalendarDay(number: day))
     result.rows = try loadRows(db)
     result.series = try loadSeries(db)
+    result.people = try loadPeople(db)
     for row in try Row.fetchAll(db, sql: "SELECT * FROM flow ORDER BY id") {
       result.flow.append(
         AnalysisResult.FlowStep(
@@ -161,5 +163,41 @@ enum ResultRecord {
           status: statement.text(9)))
     }
     return points
+  }
+
+  private static func savePeople(_ db: Database, _ people: [AnalysisResult.FigurePeople]) throws {
+    let insert = try RowStatement(
+      db,
+      """
+      INSERT INTO figure_people (population, group_value, endpoint, window, yes_no, people)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
+    for figure in people {
+      let texts = [figure.population, figure.group, figure.endpoint, figure.window]
+      for (index, text) in texts.enumerated() { insert.bind(1 + index, text: text) }
+      insert.bind(5, figure.isYesNo ? 1 : 0)
+      insert.bind(6, text: figure.table.text)
+      try insert.run()
+    }
+  }
+
+  private static func loadPeople(_ db: Database) throws -> [AnalysisResult.FigurePeople] {
+    let statement = try RowStatement(
+      db,
+      """
+      SELECT population, group_value, endpoint, window, yes_no, people FROM figure_people
+      ORDER BY id
+      """)
+    var people: [AnalysisResult.FigurePeople] = []
+    while try statement.step() {
+      guard let table = PeopleTable(text: statement.text(5)) else {
+        throw StoreError.invariant(code: -1)
+      }
+      people.append(
+        AnalysisResult.FigurePeople(
+          population: statement.text(0), group: statement.text(1), endpoint: statement.text(2),
+          window: statement.text(3), isYesNo: statement.integer(4) == 1, table: table))
+    }
+    return people
   }
 }

@@ -149,18 +149,20 @@ extension ClinicStore {
 
   /// Records a published report, or what became of its mail.
   public func record(_ publication: Publication) throws {
-    try writing { db in
-      try db.execute(
-        sql: """
-          INSERT INTO publication (id, as_of, content, run, mail) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, content = excluded.content,
-            run = coalesce(excluded.run, run), mail = excluded.mail
-          """,
-        arguments: [
-          publication.id, publication.asOf.number, publication.content, publication.run,
-          publication.mail.rawValue,
-        ])
-    }
+    try writing { try ClinicStore.record(publication, $0) }
+  }
+
+  static func record(_ publication: Publication, _ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO publication (id, as_of, content, run, mail) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET as_of = excluded.as_of, content = excluded.content,
+          run = coalesce(excluded.run, run), mail = excluded.mail
+        """,
+      arguments: [
+        publication.id, publication.asOf.number, publication.content, publication.run,
+        publication.mail.rawValue,
+      ])
   }
 
   /// All publications, in the order of their dates and numbers.

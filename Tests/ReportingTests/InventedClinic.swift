@@ -136,6 +136,7 @@ struct InventedClinic {
         for window in windows {
           result.rows += course(group, population, name, window)
           result.rows.append(response(group, population, name, window))
+          result.people += self.people(group, population, name, window)
         }
         result.rows += visits(group, population, name)
         result.series += curve(group, population, name)
@@ -214,6 +215,37 @@ struct InventedClinic {
     row.ciHigh = min(1, share + half)
     row.ciLevel = 0.95
     return row
+  }
+
+  /// The people behind course and response, told apart as the figures do.
+  private func people(
+    _ group: [Patient], _ population: AnalysisResult.Population, _ name: String, _ window: String
+  ) -> [AnalysisResult.FigurePeople] {
+    let due = group.filter { !$0.notDue.contains(window) }
+    let pairs = due.compactMap { patient -> (base: Double, aval: Double)? in
+      guard let base = patient.base, let aval = patient.readings[window] else { return nil }
+      return (base, aval)
+    }
+    let able = pairs.filter { $0.base > 0 }
+    func figure(_ endpoint: String, _ table: PeopleTable) -> AnalysisResult.FigurePeople {
+      AnalysisResult.FigurePeople(
+        population: population.text, group: name, endpoint: endpoint, window: window,
+        isYesNo: endpoint == "response_30", table: table)
+    }
+    func nano(_ score: Double) -> Int64 { Int64((score * 1e9).rounded()) }
+    return [
+      figure(
+        "course_change",
+        PeopleTable(
+          counted: pairs.map { (PeopleTable.Kind(nano($0.base), nano($0.aval)), 1) },
+          missing: due.count - pairs.count, notDue: group.count - due.count)),
+      figure(
+        "response_30",
+        PeopleTable(
+          counted: able.map { (PeopleTable.Kind($0.aval <= 0.7 * $0.base ? 1 : 0), 1) },
+          missing: due.count - pairs.count, notApplicable: pairs.count - able.count,
+          notDue: group.count - due.count)),
+    ]
   }
 
   private func visits(

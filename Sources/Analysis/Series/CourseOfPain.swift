@@ -35,6 +35,17 @@ struct CourseOfPain {
     }
   }
 
+  /// All who have a baseline score, by acuity.
+  func people(
+    _ sheet: CountSheet, _ place: String, population: String
+  ) -> [AnalysisResult.FigurePeople] {
+    sheet.cells(section(place, CourseOfPain.baseline)).sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }.map {
+      AnalysisResult.FigurePeople(baselineOf: population, group: $0.key, counts: $0.value)
+    }
+  }
+
   /// The points of the curves.
   func points(
     _ sheet: CountSheet, _ place: String, population: String

@@ -59,6 +59,25 @@ struct MonthlyChange {
     }
   }
 
+  /// The people behind each point: parts of all who have a six-week score.
+  func people(
+    _ sheet: CountSheet, _ stretches: [Stretch], asOf: CalendarDay
+  ) -> [AnalysisResult.FigurePeople] {
+    guard let window else { return [] }
+    let scored = byMonth(sheet, stretches)
+    var seen: Set<[String]> = []
+    return smallest.flatMap { smallest in
+      MonthlyPoints(
+        stretches, scored: scored, smallest: smallest, lastDueDay: asOf.advanced(by: -window.high)
+      ).points
+    }.filter { $0.n > 0 && seen.insert([$0.population, $0.label]).inserted }.map { point in
+      AnalysisResult.FigurePeople(
+        population: point.population, group: GroupText.pair("month", point.label),
+        endpoint: "course_change", window: window.name, isYesNo: false,
+        table: PeopleTable(point.joint))
+    }
+  }
+
   /// Over all stretches at once: the baseline of a first visit early in a stretch may lie before it.
   private func byMonth(
     _ sheet: CountSheet, _ stretches: [Stretch]

@@ -20,6 +20,8 @@ struct MonthlyPoints {
     var label: String
     var n: Int
     var mean: Double?
+    /// The pairs of scores.
+    var joint: JointCounts = .empty
     var reason: String
   }
 
@@ -89,7 +91,7 @@ struct MonthlyPoints {
     let joint = JointCounts(nano: episodes.map { (baseline: $0.base, followUp: $0.value) })
     return Point(
       population: stretch.population, position: position, label: label, n: episodes.count,
-      mean: joint.change.mean, reason: "")
+      mean: joint.change.mean, joint: joint, reason: "")
   }
 
   private func gap(_ month: Int, _ stretch: MonthlyChange.Stretch, _ reason: String) -> Point {

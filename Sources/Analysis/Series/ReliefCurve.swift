@@ -57,6 +57,19 @@ struct ReliefCurve {
     }
   }
 
+  /// The people behind each curve: how long they were followed, and whether pain fell below 5 then.
+  func people(
+    _ sheet: CountSheet, _ place: String, population: String
+  ) -> [AnalysisResult.FigurePeople] {
+    sheet.cells(section(place)).sorted {
+      $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
+    }.map { name, counts in
+      AnalysisResult.FigurePeople(
+        population: population, group: name, endpoint: SeriesName.reliefCurve, window: "",
+        isYesNo: false, table: PeopleTable(counts.joint))
+    }
+  }
+
   /// When an episode got below 5, or how long it was followed without; nil where it began there or has
   /// no baseline.
   private static func observation(

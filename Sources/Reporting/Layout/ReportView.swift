@@ -16,7 +16,9 @@ struct ReportView {
   let sections: [ReportSection]
   let footer: String
 
-  init(_ input: ReportInput, _ result: PrintedResult, audience: Audience) {
+  init(_ input: ReportInput, _ publication: Publication) {
+    let result = publication.result
+    let audience = publication.audience
     let figures = Figures(result)
     let head = Headline(figures)
     let day = PlainDate.day(result.asOf)
@@ -34,7 +36,8 @@ struct ReportView {
     headline = head.sentences
     short = head.short
     sections =
-      [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
+      [WhatChanged.section(publication.told, result)]
+      + [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
         KeyFigures.section(figures), CourseOfPain.section(figures),
         ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),

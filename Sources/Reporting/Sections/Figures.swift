@@ -113,6 +113,13 @@ struct Figures {
     }
   }
 
+  /// The day as of which the counts of a population's people stand; nil for tonight's.
+  func peopleAsOf(in population: AnalysisResult.Population) -> CalendarDay? {
+    result.flow.first {
+      $0.step.unit == "episodes" && $0.step.population == population.text
+    }?.asOf
+  }
+
   /// The stretch of the headline population as captions name it.
   var period: String { period(of: headline) }
 

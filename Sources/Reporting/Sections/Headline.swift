@@ -32,7 +32,10 @@ struct Headline {
       lead = "Most of the \(who) \(period) and are due have a six-week score"
     }
     lead += "; among them pain was " + change + "."
-    sentences = [lead] + Headline.publishedCourse(figures)
+    let standing = printed.asOf.map {
+      ["These are the figures of " + PlainDate.day($0) + ": they move once enough people have changed."]
+    }
+    sentences = [lead] + (standing ?? []) + Headline.publishedCourse(figures)
     short = "pain " + change + " at six weeks"
   }
 
@@ -65,6 +68,9 @@ struct Headline {
 
   private static func nothing(_ status: String?, care: String, period: String) -> String {
     switch status {
+    case let status? where status.hasPrefix("being_corrected:"):
+      "The six-week figure of the people \(care) \(period) is \(StatusWords.of(status)); it is shown "
+        + "again once enough people have changed."
     case "suppressed":
       "Too few people \(care) \(period) have a six-week score for a figure to be shown."
     case "not_estimable:n_too_small":

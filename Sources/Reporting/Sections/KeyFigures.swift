@@ -36,14 +36,14 @@ enum KeyFigures {
     if let change = figures.row("course_change", "mean_change"), change.isShown {
       tiles.append(
         KeyFigure(
-          label: "Change in pain at six weeks, in points", value: main(Phrase.change(change)),
-          detail: detail(Phrase.change(change), n: change.n)))
+          label: "Change in pain at six weeks, in points", value: main(Phrase.change(change, isDated: false)),
+          detail: detail(Phrase.change(change, isDated: false), change)))
     }
     if let share = figures.row("response_30", "proportion"), share.isShown {
       tiles.append(
         KeyFigure(
-          label: "Pain down by 30\u{00A0}% or more at six weeks", value: main(Phrase.share(share)),
-          detail: detail(Phrase.share(share), n: share.n)))
+          label: "Pain down by 30\u{00A0}% or more at six weeks", value: main(Phrase.share(share, isDated: false)),
+          detail: detail(Phrase.share(share, isDated: false), share)))
     }
     if let row = figures.row("course_change", "mean_change"), let n = row.n, let due = row.due,
       due > 0
@@ -51,15 +51,16 @@ enum KeyFigures {
       tiles.append(
         KeyFigure(
           label: "Have a six-week score", value: PlainNumber.percent(Double(n) / Double(due)),
-          detail: PlainNumber.count(n) + " of " + PlainNumber.count(due) + " who are due"))
+          detail: PlainNumber.count(n) + " of " + PlainNumber.count(due) + " who are due"
+            + Phrase.asOf(row.asOf)))
     }
     if let visit = figures.row("within_session_change", "mean_change", window: "all_visits"),
       visit.isShown
     {
       tiles.append(
         KeyFigure(
-          label: "Change over a visit, in points", value: main(Phrase.change(visit)),
-          detail: detail(Phrase.change(visit), n: visit.n)))
+          label: "Change over a visit, in points", value: main(Phrase.change(visit, isDated: false)),
+          detail: detail(Phrase.change(visit, isDated: false), visit)))
     }
     return tiles
   }
@@ -69,10 +70,11 @@ enum KeyFigures {
     phrase.firstIndex(of: "(").map { String(phrase[..<$0].dropLast()) } ?? phrase
   }
 
-  private static func detail(_ phrase: String, n: Int?) -> String {
+  private static func detail(_ phrase: String, _ printed: PrintedRow) -> String {
     let interval = phrase.firstIndex(of: "(").map { String(phrase[$0...].dropFirst().dropLast()) }
-    let people = n.map { PlainNumber.count($0) + " people" }
+    let people = printed.n.map { PlainNumber.count($0) + " people" }
     return [interval, people].compactMap { $0 }.joined(separator: ", ")
+      + Phrase.asOf(printed.asOf)
   }
 
   private static func lines(
@@ -82,7 +84,10 @@ enum KeyFigures {
       [label] + columns.map(cell)
     }
     return [
-      line("People who began care") { Phrase.count(figures.people("episodes", in: $0)) },
+      line("People who began care") {
+        Phrase.count(figures.people("episodes", in: $0))
+          + Phrase.asOf(figures.peopleAsOf(in: $0))
+      },
       line("Due for a six-week score") {
         Phrase.count(
           figures.row("course_change", "mean_change", in: $0)?.due

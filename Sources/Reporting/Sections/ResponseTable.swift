@@ -8,6 +8,11 @@ enum ResponseTable {
     ("pain_free", "Free of pain"), ("worsened", "Up by 2 points or more"),
   ]
 
+  /// An endpoint's name on the page; nil for those that are not in this table.
+  static func label(_ endpoint: String) -> String? {
+    names.first { $0.endpoint == endpoint }?.label
+  }
+
   static func section(_ figures: Figures) -> ReportSection {
     let windows = (Window.standard + [.last]).map(\.name)
     let asked = names.filter { name in

@@ -20,6 +20,11 @@ extension DisclosureFamily {
   /// those with an event are parts of those with any.
   private static let ofEvents: Set<String> = ["event_kind", "event_reporter"]
 
+  /// Keys that divide those with one condition, not everyone.
+  private static let divided = [
+    "sciatica_cause": "sciatica", "herniated_disc": "herniated_disc",
+  ]
+
   /// A group whose parts are looked for along one key.
   private struct Division: Hashable {
     var block: DisclosureUnit.Key
@@ -41,9 +46,8 @@ extension DisclosureFamily {
         var outer = group
         let pair = outer.pairs.remove(at: position)
         // Causes divide those with sciatica, and sciatica those with a herniated disc, not everyone.
-        let divided = ["sciatica_cause": "sciatica", "herniated_disc": "herniated_disc"][pair.key]
-        if let divided {
-          outer.pairs.insert(.init(key: "condition", value: divided), at: position)
+        if let condition = divided[pair.key] {
+          outer.pairs.insert(.init(key: "condition", value: condition), at: position)
         }
         guard let name = names[outer] else { continue }
         var block = key

@@ -10,7 +10,9 @@ struct PrintedClaim: Hashable {
     let row: PrintedRow?
 
     /// Whether the row is not shown: then neither is the verdict.
-    var isHidden: Bool { row?.row.status == "suppressed" }
+    var isHidden: Bool {
+      row.map { $0.row.status == "suppressed" || $0.correctedSince != nil } ?? false
+    }
 
     /// What it would take to say more; nil where the count that it rests on is not shown.
     var outlook: Claim.Outlook? {
@@ -29,15 +31,44 @@ struct PrintedClaim: Hashable {
   var judged: [Part] { parts.filter { !$0.part.isBeside } }
 
   /// The claims of a result with their rows after suppression.
-  static func all(of claims: [Claim], rows: [PrintedRow]) -> [PrintedClaim] {
+  ///
+  /// Rows are looked up by their keys in `source`, the rows before suppression, which stand in the same
+  /// order: a row that stands as it was published may carry another period's days.
+  static func all(
+    of claims: [Claim], rows: [PrintedRow], source: [ResultRow]
+  ) -> [PrintedClaim] {
     guard !claims.isEmpty else { return [] }
-    let byKey = Dictionary(rows.map { ($0.row.key, $0) }) { first, _ in first }
+    let byKey = Dictionary(zip(source.map(\.key), rows)) { first, _ in first }
     return claims.map { claim in
       PrintedClaim(
         claim: claim,
         parts: claim.parts.map { part in
-          Part(part: part, row: part.row.flatMap { byKey[$0] })
+          let row = part.row.flatMap { byKey[$0] }
+          return Part(part: asPublished(part, row, rule: claim.rule), row: row)
         })
     }
+  }
+
+  /// A figure that stands as it was published keeps the verdict that its printed numbers give:
+  /// tonight's would tell what tonight's numbers are.
+  private static func asPublished(
+    _ part: Claim.Part, _ row: PrintedRow?, rule: Claim.Rule
+  ) -> Claim.Part {
+    guard let row, row.asOf != nil, [.seen, .notSeen, .tooFew].contains(part.verdict) else {
+      return part
+    }
+    var standing = part
+    standing.outlook = nil
+    if rule == .absence {
+      standing.verdict = row.row.isOK && (row.row.estimate ?? 0) > 0 ? .notSeen : .tooFew
+    } else if let threshold = part.threshold {
+      let isAbove = row.row.ciLow.map { $0 > threshold } ?? false
+      let isBelow = row.row.ciHigh.map { $0 < threshold } ?? false
+      let isOnClaimedSide = part.side == .above ? isAbove : isBelow
+      standing.verdict = isOnClaimedSide ? .seen : isAbove || isBelow ? .notSeen : .tooFew
+    } else {
+      standing.verdict = .tooFew
+    }
+    return standing
   }
 }

@@ -11,6 +11,8 @@ struct PrintedResult {
     var point: AnalysisResult.SeriesPoint
     /// How many are in it, nil where not shown.
     var n: Int?
+    /// The day of an earlier publication as of which it stands; nil for tonight's.
+    var asOf: CalendarDay?
   }
 
   /// A step of the flow after suppression.
@@ -19,6 +21,8 @@ struct PrintedResult {
     var step: AnalysisResult.FlowStep
     /// How many, nil where not shown.
     var count: Int?
+    /// The day of an earlier publication as of which it stands; nil for tonight's.
+    var asOf: CalendarDay?
   }
 
   /// The day that decides what is due.
@@ -37,29 +41,20 @@ struct PrintedResult {
   let settings: [AnalysisResult.Setting]
   /// What the clinic tells patients, each figure as it is printed.
   let claims: [PrintedClaim]
+  /// The places whose figures rest on people that this audience was not shown before.
+  let shown: [PublicationLedger.Slot]
 
   /// How many of the rows are not or only partly shown.
   var withheldRows: Int { rows.count { $0.row.status == "suppressed" || $0.n == nil } }
 }
 
 extension PrintedResult {
-  /// Applies suppression with the smallest cell `limit`.
-  init(_ analysis: AnalysisResult, limit: Int) {
-    var result = analysis
-    result.series = analysis.series(smallest: limit)
-    let control = DisclosureControl(limit: limit, result: result)
-    asOf = result.asOf
-    self.limit = limit
-    populations = result.populations
-    settings = result.settings
-    rows = result.rows.map { PrintedResult.printed($0, control) }
-    series = PrintedSeries.wholeOrNothing(
-      result.series.map { PrintedResult.printed($0, control) }, of: result, control)
-    flow = PrintedResult.printed(result, control)
-    claims = PrintedClaim.all(of: result.claims, rows: rows)
+  /// Applies suppression with the smallest cell `limit`, as if nothing had been published before.
+  init(_ result: AnalysisResult, limit: Int) {
+    self.init(result, limit: limit, context: PublicationContext())
   }
 
-  private static func printed(_ row: ResultRow, _ control: DisclosureControl) -> PrintedRow {
+  static func printed(_ row: ResultRow, _ control: DisclosureControl) -> PrintedRow {
     var printed = PrintedRow(row)
     guard control.limit > 1 else { return printed }
     var level = control.level(DisclosureUnit.Key(row))
@@ -81,7 +76,7 @@ extension PrintedResult {
   }
 
   /// Series whose points rest on the same people as result rows share their level.
-  private static func printed(
+  static func printed(
     _ point: AnalysisResult.SeriesPoint, _ control: DisclosureControl
   ) -> Point {
     guard control.limit > 1 else { return Point(point: point, n: point.n) }
@@ -95,18 +90,25 @@ extension PrintedResult {
       shown.value = point.value.map(PrintedRow.tenths)
       shown.low = point.low.map(PrintedRow.tenths)
       shown.high = point.high.map(PrintedRow.tenths)
-    case .hidden:
-      shown.value = nil
-      shown.low = nil
-      shown.high = nil
-      shown.status = "suppressed"
+    case .hidden: return hidden(point)
     }
     shown.n = 0
     return Point(point: shown, n: nil)
   }
 
+  /// A point without its values.
+  static func hidden(_ point: AnalysisResult.SeriesPoint) -> Point {
+    var hidden = point
+    hidden.value = nil
+    hidden.low = nil
+    hidden.high = nil
+    hidden.status = "suppressed"
+    hidden.n = 0
+    return Point(point: hidden, n: nil)
+  }
+
   /// Steps that count people follow the primary unit of their population; rows of files are not people.
-  private static func printed(_ result: AnalysisResult, _ control: DisclosureControl) -> [Step] {
+  static func printed(_ result: AnalysisResult, _ control: DisclosureControl) -> [Step] {
     let headlines = Set(result.populations.filter { $0.name == "back_pain" }.map(\.text))
     return result.flow.map { step in
       guard control.limit > 1, step.unit != "rows" else {
@@ -160,7 +162,21 @@ extension DisclosureUnit.Key {
 
   /// The unit that a point of a series belongs to: at a window the course of pain shows the people of
   /// `course_change`; all with a baseline, and other series, are units of their own.
+  ///
+  /// A month of the control chart is a part of all scored at six weeks, and a curve of time rests on one
+  /// set of people.
   init(_ point: AnalysisResult.SeriesPoint) {
+    if point.series == SeriesName.monthlyChange {
+      self.init(
+        population: point.population, group: "month=" + point.label, endpoint: "course_change",
+        window: Window.primaryName)
+      return
+    }
+    if point.series == SeriesName.reliefCurve {
+      self.init(
+        population: point.population, group: point.group, endpoint: point.series, window: "")
+      return
+    }
     guard point.series == "course_of_pain" else {
       self.init(
         population: point.population, group: point.group, endpoint: point.series,

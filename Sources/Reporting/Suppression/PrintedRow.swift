@@ -16,6 +16,13 @@ public struct PrintedRow: Hashable, Sendable {
   public var nNotApplicable: Int?
   /// Beyond the as-of date, nil where not shown.
   public var nNotDue: Int?
+  /// The day of an earlier publication as of which the row stands; nil for tonight's.
+  public var asOf: CalendarDay?
+  /// The population that a standing row is about, where its period has moved on since.
+  public var standingPopulation: String?
+  /// Since when the row is being corrected: what stood there was wrong, and too few people changed for
+  /// the right figure to be shown beside it.
+  public var correctedSince: CalendarDay?
 
   /// A row with all of its counts.
   public init(_ row: ResultRow) {
@@ -43,6 +50,22 @@ public struct PrintedRow: Hashable, Sendable {
     row.nComparator = row.nComparator.map { _ in 0 }
     n = nil
     nComparator = nil
+  }
+
+  /// Blanks the row and all counts of people.
+  mutating func hide() {
+    suppress()
+    nMissing = nil
+    nNotApplicable = nil
+    nNotDue = nil
+  }
+
+  /// Blanks a standing row whose figure is known to be wrong.
+  mutating func correct(since day: CalendarDay) {
+    hide()
+    correctedSince = day
+    asOf = nil
+    row.status = "being_corrected:\(day)"
   }
 
   /// Keeps estimates as a person reads them, in tenths of a point or whole percent, without the counts

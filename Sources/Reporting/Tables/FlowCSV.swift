@@ -1,9 +1,10 @@
 import DelimitedText
 import OutcomeModel
 
-/// `flow.csv`: from rows to figures, one row per step; a blank count is not shown.
+/// `flow.csv`: from rows to figures, one row per step; a blank count is not shown; `as_of` is the day of an
+/// earlier publication as of which a count of people stands.
 enum FlowCSV {
-  private static let columns = ["unit", "population", "step", "reason", "count"]
+  private static let columns = ["unit", "population", "step", "reason", "count", "as_of"]
 
   /// The whole file.
   static func text(_ steps: [PrintedResult.Step]) -> String {
@@ -14,7 +15,7 @@ enum FlowCSV {
         return [
           FormulaGuard.escape(step.unit), FormulaGuard.escape(step.population),
           FormulaGuard.escape(step.step), FormulaGuard.escape(step.reason),
-          NumberText.count(printed.count),
+          NumberText.count(printed.count), printed.asOf?.description ?? "",
         ]
       })
   }

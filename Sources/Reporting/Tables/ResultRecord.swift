@@ -29,8 +29,11 @@ struct ResultRecord {
   init(_ printed: PrintedRow) {
     let row = printed.row
     let bounded = row.pValue.map { $0 < ResultRecord.smallestP } ?? false
+    let method =
+      row.method + (bounded ? ";p<1e-300" : "") + (printed.asOf.map { ";as_of=\($0)" } ?? "")
     cells = [
-      .text(row.endpoint), .text(row.window), .text(row.population), .text(row.group),
+      .text(row.endpoint), .text(row.window),
+      .text(printed.standingPopulation ?? row.population), .text(row.group),
       .text(row.comparator),
       .number(NumberText.count(printed.n)), .number(NumberText.count(printed.nComparator)),
       .number(NumberText.count(printed.nMissing)),
@@ -42,7 +45,7 @@ struct ResultRecord {
       .number(NumberText.shortest(row.df)),
       .number(NumberText.shortest(ResultRecord.bounded(row.pValue))),
       .number(NumberText.shortest(ResultRecord.bounded(row.pAdjusted))),
-      .text(bounded ? row.method + ";p<1e-300" : row.method), .text(row.status),
+      .text(method), .text(row.status),
     ]
   }
 

@@ -18,7 +18,8 @@ enum SeriesCSV {
           FormulaGuard.escape(point.group), NumberText.shortest(point.position),
           FormulaGuard.escape(point.label), NumberText.count(printed.n),
           NumberText.shortest(point.value), NumberText.shortest(point.low),
-          NumberText.shortest(point.high), FormulaGuard.escape(point.status),
+          NumberText.shortest(point.high),
+          FormulaGuard.escape(printed.asOf.map { "\(point.status);as_of=\($0)" } ?? point.status),
         ]
       })
   }

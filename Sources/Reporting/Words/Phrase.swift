@@ -3,21 +3,30 @@ import OutcomeModel
 /// Estimates and intervals as phrases and table cells, estimate first.
 enum Phrase {
   /// A change in a table: `−2.3 (−2.7 to −1.9)`; the reason where there is none.
-  static func change(_ printed: PrintedRow?) -> String {
+  ///
+  /// - Parameter isDated: whether a figure that stands carries its date.
+  static func change(_ printed: PrintedRow?, isDated: Bool = true) -> String {
     guard let printed else { return StatusWords.blank }
     guard printed.isShown, let estimate = printed.row.estimate else {
       return StatusWords.of(printed.row.status)
     }
     return PlainNumber.points(estimate) + interval(printed.row, PlainNumber.points)
+      + (isDated ? asOf(printed.asOf) : "")
   }
 
   /// A share in a table: `64 % (55 % to 72 %)`.
-  static func share(_ printed: PrintedRow?) -> String {
+  static func share(_ printed: PrintedRow?, isDated: Bool = true) -> String {
     guard let printed else { return StatusWords.blank }
     guard printed.isShown, let estimate = printed.row.estimate else {
       return StatusWords.of(printed.row.status)
     }
     return PlainNumber.percent(estimate) + interval(printed.row, PlainNumber.percent)
+      + (isDated ? asOf(printed.asOf) : "")
+  }
+
+  /// `, as of 12 October 2026` behind a figure that stands; empty for tonight's.
+  static func asOf(_ day: CalendarDay?) -> String {
+    day.map { ", as of " + PlainDate.day($0) } ?? ""
   }
 
   /// A rare share in a table, with a decimal: `1.3 % (0.6 % to 2.4 %)`.

@@ -1,8 +1,13 @@
+import OutcomeModel
+
 /// Why a figure is not there, in words.
 enum StatusWords {
   /// The words for a row's status; `shown` never reaches it.
   static func of(_ status: String) -> String {
-    switch status {
+    if status.hasPrefix(correcting), let day = CalendarDay(iso: status.dropFirst(correcting.count)) {
+      return "being corrected since " + PlainDate.day(day)
+    }
+    return switch status {
     case "ok": "shown"
     case "suppressed": "not shown (too few people)"
     case "not_estimable:no_data": "nobody yet"
@@ -13,6 +18,8 @@ enum StatusWords {
     default: "cannot be calculated"
     }
   }
+
+  private static let correcting = "being_corrected:"
 
   /// What stands in a table cell that has no number.
   static let blank = "\u{2013}"

@@ -13,6 +13,7 @@ enum Migrations {
     migrator.registerMigration(EpisodeCareSchema.name) { try EpisodeCareSchema.apply($0) }
     migrator.registerMigration(VisitIdentity.name) { try VisitIdentity.apply($0) }
     migrator.registerMigration(SecondTreatmentColumn.name) { try SecondTreatmentColumn.apply($0) }
+    migrator.registerMigration(PublicationTables.name) { try PublicationTables.apply($0) }
     return migrator
   }
 }

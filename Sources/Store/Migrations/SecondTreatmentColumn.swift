@@ -3,7 +3,7 @@ import GRDB
 /// How soon after the first treatment the second came. Stores from before are derived anew, for the
 /// version of the rules went up.
 enum SecondTreatmentColumn {
-  static let name = "second treatment of episodes"
+  static let name = "6 second treatment of episodes"
 
   static func apply(_ db: Database) throws {
     try db.execute(

@@ -1,0 +1,95 @@
+import OutcomeModel
+
+/// What changed in print since last time and why: corrections first, then the figures that most
+/// readers know, the rest in one counted line.
+enum WhatChanged {
+  /// What a reader is told.
+  struct Told {
+    /// The as-of date of what the reader saw last.
+    var since: CalendarDay
+    /// The changes, corrections first.
+    var changes: [PublicationLedger.Change]
+  }
+
+  private static let longest = 8
+
+  /// The section; in a first report there is nothing to compare with.
+  static func section(_ told: Told?, _ result: PrintedResult) -> ReportSection {
+    guard let told else {
+      var first = ReportSection.empty(
+        id: "changed", title: "What changed since last time",
+        "This is the first report, so there is nothing to compare it with.")
+      first.isInMail = true
+      return first
+    }
+    var section = ReportSection(
+      id: "changed", title: "What changed since " + PlainDate.day(told.since))
+    section.isInMail = true
+    let listed = Array(told.changes.prefix(longest))
+    section.paragraphs = [lead(told.changes)] + standing(result)
+    if !listed.isEmpty {
+      section.tables = [
+        ReportTable(
+          caption: "Printed figures that changed",
+          period: "Since " + PlainDate.day(told.since),
+          columns: ["Figure", "Before", "Now", "Why"],
+          rows: listed.map { [$0.figure, $0.old, $0.new, sentence($0.cause)] })
+      ]
+    }
+    let rest = told.changes.dropFirst(longest)
+    if !rest.isEmpty { section.notes.append(counted(Array(rest))) }
+    return section
+  }
+
+  private static func lead(_ changes: [PublicationLedger.Change]) -> String {
+    guard !changes.isEmpty else { return "No printed figure has changed." }
+    let corrections = changes.count(where: \.isCorrection)
+    let all =
+      changes.count == 1
+      ? "One printed figure has changed" : "\(changes.count) printed figures have changed"
+    switch corrections {
+    case 0: return all + ", since there are more people in them; none was corrected."
+    case changes.count:
+      return all + (changes.count == 1 ? " and was corrected." : "; all were corrected.")
+    default: return all + "; \(corrections) of them " + (corrections == 1 ? "was" : "were")
+      + " corrected, and those stand first."
+    }
+  }
+
+  /// `And 14 more: 12 new episodes came due, 2 a month closed.`
+  private static func counted(_ changes: [PublicationLedger.Change]) -> String {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for change in changes {
+      if counts[change.cause] == nil { order.append(change.cause) }
+      counts[change.cause, default: 0] += 1
+    }
+    return "And \(changes.count) more: "
+      + order.map { "\(counts[$0] ?? 0) (\($0))" }.joined(separator: ", ") + "."
+  }
+
+  /// Why some figures did not move.
+  private static func standing(_ result: PrintedResult) -> [String] {
+    let names = result.rows.filter { $0.row.statistic == "mean_change" || $0.row.statistic == "proportion" }
+    let standing = names.count { $0.asOf != nil && $0.isShown }
+    let correcting = names.count { $0.correctedSince != nil }
+    var sentences: [String] = []
+    if standing > 0 {
+      sentences.append(
+        (standing == 1 ? "One figure stands" : "\(standing) figures stand")
+          + " as last published and carr" + (standing == 1 ? "ies its" : "y their")
+          + " date: a figure moves once at least \(result.limit) people have changed behind it, so "
+          + "that nobody can be worked out from two reports.")
+    }
+    if correcting > 0 {
+      sentences.append(
+        (correcting == 1 ? "One figure is" : "\(correcting) figures are")
+          + " being corrected and shown again once enough people have changed.")
+    }
+    return sentences
+  }
+
+  private static func sentence(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
+}

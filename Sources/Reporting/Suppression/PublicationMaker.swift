@@ -1,0 +1,123 @@
+import OutcomeModel
+
+/// Sets tonight's analysis beside the ledger: what each audience is shown, and what the ledger gains
+/// when the report is published.
+struct PublicationMaker {
+  private let input: ReportInput
+  /// The ledger that tonight is set beside.
+  private let ledger: PublicationLedger
+  /// The release in whose place tonight's stands.
+  private let replaced: PublicationLedger.Release?
+  private let tables: [PublicationLedger.Slot: PeopleTable]
+  private let rules: String
+
+  init(_ input: ReportInput) {
+    self.input = input
+    let tables = PublicationMaker.tables(input)
+    self.tables = tables
+    rules = (input.result.settings + input.versions).map { $0.name + "=" + $0.value }
+      .joined(separator: ";")
+    // A report of the very people of the last one is that report made again: it is set beside what
+    // came before it, so that the same bytes come out however often it is made.
+    let last = input.ledger.releases.last
+    let isSame = last.map { PublicationMaker.isSame(tables, input.ledger, at: $0.number) } ?? false
+    replaced = isSame ? last : nil
+    ledger = isSame ? input.ledger.beforeLast() : input.ledger
+  }
+
+  /// What one audience is shown.
+  func printed(_ audience: Reporting.Audience) throws(ReportError) -> Publication {
+    let limit =
+      audience == .internal
+      ? input.suppressBelow.internal
+      : max(input.suppressBelow.shared, input.suppressBelow.internal)
+    let context = try PublicationContext(
+      ledger, audience: audience, account: input.account, rules: rules)
+    let result = PrintedResult(input.result, limit: limit, context: context)
+    let changes = Restatements(result, input.result, context).changes
+    return Publication(
+      audience: audience, result: result, changes: changes,
+      told: told(changes, to: audience))
+  }
+
+  /// What the ledger gains.
+  func draft(_ audiences: [Publication]) -> PublicationDraft {
+    let before = ledger.releases.last?.number
+    let gone = ledger.contents.keys.filter { tables[$0] == nil }.map { ($0, PeopleTable()) }
+    let present = tables.merging(gone) { table, _ in table }
+    return PublicationDraft(
+      release: PublicationLedger.Release(
+        number: (input.ledger.releases.last?.number ?? 0) + 1, asOf: input.result.asOf,
+        account: input.account, rules: rules, lastMailed: lastMailed),
+      replaces: replaced?.number,
+      contents: present.filter { slot, table in
+        table != (before.map { ledger.table(slot, at: $0) } ?? PeopleTable())
+      },
+      audiences: Dictionary(
+        uniqueKeysWithValues: audiences.map { audience in
+          (
+            audience.audience.rawValue,
+            PublicationDraft.Audience(
+              versions: audience.result.shown, figures: PublishedFigures(audience.result).text,
+              changes: audience.changes)
+          )
+        }))
+  }
+
+  /// The release that the mail's readers had last been told of: once decided for a release it stays,
+  /// however often its report is made again.
+  private var lastMailed: Int? {
+    if let replaced { return replaced.lastMailed }
+    return input.lastMailed.flatMap { day in
+      ledger.releases.last { $0.asOf <= day }?.number
+    }
+  }
+
+  /// What a reader is told: on the page what changed since the last publication, in the mail what
+  /// changed since the last mail.
+  private func told(
+    _ changes: [PublicationLedger.Change], to audience: Reporting.Audience
+  ) -> WhatChanged.Told? {
+    guard let last = ledger.releases.last else { return nil }
+    guard audience == .shared else { return WhatChanged.Told(since: last.asOf, changes: changes) }
+    guard let number = lastMailed, let mailed = ledger.releases.first(where: { $0.number == number })
+    else { return WhatChanged.Told(since: last.asOf, changes: changes) }
+    let between = ledger.releases.filter { $0.number > number }.map {
+      ledger.audiences[audience.rawValue]?.changes[$0.number] ?? []
+    }
+    return WhatChanged.Told(since: mailed.asOf, changes: Restatements.joined(between + [changes]))
+  }
+
+  // MARK: - People
+
+  private static func tables(_ input: ReportInput) -> [PublicationLedger.Slot: PeopleTable] {
+    let result = input.result
+    let control = DisclosureControl(limit: 0, result: result)
+    var tables: [PublicationLedger.Slot: PeopleTable] = [:]
+    for (key, table) in FigureTables(result, control).tables {
+      tables[PublicationLedger.Slot(key, result.populations)] = table
+    }
+    for step in result.flow where step.unit != "rows" {
+      tables[PublicationLedger.Slot(flowStep: step, result.populations)] = PeopleTable(
+        counted: [(PeopleTable.Kind(0), step.count)])
+    }
+    return tables
+  }
+
+  private static func isSame(
+    _ tables: [PublicationLedger.Slot: PeopleTable], _ ledger: PublicationLedger, at release: Int
+  ) -> Bool {
+    let slots = Set(tables.keys).union(ledger.contents.keys)
+    return slots.allSatisfy { (tables[$0] ?? PeopleTable()) == ledger.table($0, at: release) }
+  }
+}
+
+/// What one audience is shown tonight.
+struct Publication {
+  let audience: Audience
+  let result: PrintedResult
+  /// What changed in print since the last release.
+  let changes: [PublicationLedger.Change]
+  /// What the reader is told of it; nil in the first report.
+  let told: WhatChanged.Told?
+}

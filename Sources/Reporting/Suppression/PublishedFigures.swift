@@ -1,0 +1,233 @@
+import Foundation
+import OutcomeModel
+
+/// All figures of a publication as one audience saw them, kept so that a figure that stands can be
+/// printed again and a changed one be set beside its old value.
+struct PublishedFigures {
+  /// What tells a row from every other one, on whatever night.
+  struct RowKey: Hashable {
+    var slot: PublicationLedger.Slot
+    var comparator: String
+    var statistic: String
+  }
+
+  /// What tells a point from every other one.
+  struct PointKey: Hashable {
+    var series: String
+    var population: String
+    var group: String
+    var label: String
+  }
+
+  /// What tells a step from every other one.
+  struct StepKey: Hashable {
+    var unit: String
+    var population: String
+    var step: String
+    var reason: String
+  }
+
+  private(set) var rows: [RowKey: PrintedRow] = [:]
+  private(set) var points: [PointKey: PrintedResult.Point] = [:]
+  private(set) var steps: [StepKey: PrintedResult.Step] = [:]
+
+  /// Nothing.
+  init() {}
+
+  /// The figures of a printed result.
+  init(_ result: PrintedResult) {
+    for row in result.rows { rows[RowKey(row.row, result.populations)] = row }
+    for point in result.series { points[PointKey(point.point, result.populations)] = point }
+    for step in result.flow { steps[StepKey(step.step, result.populations)] = step }
+  }
+}
+
+extension PublishedFigures.RowKey {
+  init(_ row: ResultRow, _ populations: [AnalysisResult.Population]) {
+    self.init(
+      slot: PublicationLedger.Slot(DisclosureUnit.Key(row), populations),
+      comparator: row.comparator, statistic: row.statistic)
+  }
+}
+
+extension PublishedFigures.PointKey {
+  init(_ point: AnalysisResult.SeriesPoint, _ populations: [AnalysisResult.Population]) {
+    let slot = PublicationLedger.Slot(
+      DisclosureUnit.Key(
+        population: point.population, group: point.group, endpoint: "", window: ""), populations)
+    self.init(
+      series: point.series, population: slot.population, group: point.group, label: point.label)
+  }
+}
+
+extension PublishedFigures.StepKey {
+  init(_ step: AnalysisResult.FlowStep, _ populations: [AnalysisResult.Population]) {
+    let slot = PublicationLedger.Slot(
+      DisclosureUnit.Key(
+        population: step.population, group: "", endpoint: "", window: ""), populations)
+    self.init(
+      unit: step.unit, population: slot.population, step: step.step, reason: step.reason)
+  }
+}
+
+extension PublishedFigures {
+  /// The figures as JSON, in an order of their own.
+  var text: String {
+    let stored = Stored(
+      rows: rows.map { Stored.Row($0.key, $0.value) }.sorted { $0.names < $1.names },
+      points: points.map { Stored.Point($0.key, $0.value) }.sorted { $0.names < $1.names },
+      steps: steps.map { Stored.Step($0.key, $0.value) }.sorted { $0.names < $1.names })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    // Numbers of a printed result are finite, so there is nothing that JSON cannot hold.
+    guard let data = try? encoder.encode(stored) else { return "" }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Reads what ``text`` wrote; nil for anything else.
+  init?(text: String) {
+    guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(text.utf8)) else {
+      return nil
+    }
+    for row in stored.rows {
+      guard let (key, value) = row.figure else { return nil }
+      rows[key] = value
+    }
+    for point in stored.points {
+      guard let (key, value) = point.figure else { return nil }
+      points[key] = value
+    }
+    for step in stored.steps {
+      guard let (key, value) = step.figure else { return nil }
+      steps[key] = value
+    }
+  }
+
+  /// The form in which figures are kept: names first, then counts, then numbers.
+  private struct Stored: Codable {
+    struct Row: Codable {
+      var names: [String]
+      var counts: [Int?]
+      var numbers: [Double?]
+      var days: [Int32?]
+
+      init(_ key: RowKey, _ printed: PrintedRow) {
+        let row = printed.row
+        names = [
+          key.slot.population, key.slot.group, key.slot.endpoint, key.slot.window,
+          key.comparator, key.statistic, row.population, row.method, row.status,
+        ]
+        counts = [
+          printed.n, printed.nComparator, printed.nMissing, printed.nNotApplicable,
+          printed.nNotDue, row.n, row.nComparator,
+        ]
+        numbers = [
+          row.estimate, row.ciLow, row.ciHigh, row.ciLevel, row.df, row.pValue, row.pAdjusted,
+        ]
+        days = [printed.asOf?.number, printed.correctedSince?.number]
+      }
+
+      var figure: (RowKey, PrintedRow)? {
+        guard names.count == 9, counts.count == 7, numbers.count == 7, days.count == 2 else {
+          return nil
+        }
+        var row = ResultRow(
+          endpoint: names[2], window: names[3], population: names[6], group: names[1],
+          comparator: names[4], n: counts[5] ?? 0, nComparator: counts[6],
+          nMissing: counts[2] ?? 0, nNotApplicable: counts[3] ?? 0, nNotDue: counts[4] ?? 0,
+          statistic: names[5], method: names[7], status: names[8])
+        row.estimate = numbers[0]
+        row.ciLow = numbers[1]
+        row.ciHigh = numbers[2]
+        row.ciLevel = numbers[3]
+        row.df = numbers[4]
+        row.pValue = numbers[5]
+        row.pAdjusted = numbers[6]
+        var printed = PrintedRow(row)
+        printed.n = counts[0]
+        printed.nComparator = counts[1]
+        printed.nMissing = counts[2]
+        printed.nNotApplicable = counts[3]
+        printed.nNotDue = counts[4]
+        printed.asOf = days[0].map { CalendarDay(number: $0) }
+        printed.correctedSince = days[1].map { CalendarDay(number: $0) }
+        let slot = PublicationLedger.Slot(
+          population: names[0], group: names[1], endpoint: names[2], window: names[3])
+        return (RowKey(slot: slot, comparator: names[4], statistic: names[5]), printed)
+      }
+    }
+
+    struct Point: Codable {
+      var names: [String]
+      var counts: [Int?]
+      var numbers: [Double?]
+      var days: [Int32?]
+
+      init(_ key: PointKey, _ printed: PrintedResult.Point) {
+        let point = printed.point
+        names = [
+          key.series, key.population, key.group, key.label, point.population, point.status,
+        ]
+        counts = [printed.n, point.n]
+        numbers = [point.position, point.value, point.low, point.high]
+        days = [printed.asOf?.number]
+      }
+
+      var figure: (PointKey, PrintedResult.Point)? {
+        guard names.count == 6, counts.count == 2, numbers.count == 4, days.count == 1 else {
+          return nil
+        }
+        let point = AnalysisResult.SeriesPoint(
+          series: names[0], population: names[4], group: names[2], position: numbers[0] ?? 0,
+          label: names[3], n: counts[1] ?? 0, value: numbers[1], low: numbers[2],
+          high: numbers[3], status: names[5])
+        let key = PointKey(
+          series: names[0], population: names[1], group: names[2], label: names[3])
+        return (
+          key,
+          PrintedResult.Point(
+            point: point, n: counts[0], asOf: days[0].map { CalendarDay(number: $0) })
+        )
+      }
+    }
+
+    struct Step: Codable {
+      var names: [String]
+      var counts: [Int?]
+      var days: [Int32?]
+
+      init(_ key: StepKey, _ printed: PrintedResult.Step) {
+        names = [key.unit, key.population, key.step, key.reason, printed.step.population]
+        // Rows of files are told anew each night; of people only what is printed is kept.
+        counts = [printed.count]
+        days = [printed.asOf?.number]
+      }
+
+      var figure: (StepKey, PrintedResult.Step)? {
+        guard names.count == 5, counts.count == 1, days.count == 1 else { return nil }
+        let step = AnalysisResult.FlowStep(
+          unit: names[0], population: names[4], step: names[2], reason: names[3],
+          count: counts[0] ?? 0)
+        let key = StepKey(
+          unit: names[0], population: names[1], step: names[2], reason: names[3])
+        return (
+          key,
+          PrintedResult.Step(
+            step: step, count: counts[0], asOf: days[0].map { CalendarDay(number: $0) })
+        )
+      }
+    }
+
+    var rows: [Row]
+    var points: [Point]
+    var steps: [Step]
+  }
+}
+
+extension [String] {
+  fileprivate static func < (left: [String], right: [String]) -> Bool {
+    left.lexicographicallyPrecedes(right) {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import OutcomeModel
+
+/// Printed figures whose text differs from that of the last release, each with its cause.
+struct Restatements {
+  /// Corrections first, then in the order of the analysis.
+  let changes: [PublicationLedger.Change]
+
+  /// Statistics that a page prints as figures of their own.
+  private static let printed: Set<String> = ["mean_change", "proportion", "mean_difference"]
+
+  init(_ result: PrintedResult, _ analysis: AnalysisResult, _ context: PublicationContext) {
+    guard let last = context.last else {
+      changes = []
+      return
+    }
+    var found: [PublicationLedger.Change] = []
+    for printed in result.rows where Restatements.printed.contains(printed.row.statistic) {
+      let key = PublishedFigures.RowKey(printed.row, result.populations)
+      guard let old = context.published.rows[key] else { continue }
+      let texts = (Restatements.text(old), Restatements.text(printed))
+      guard texts.0 != texts.1, let before = texts.0 ?? Restatements.correcting(old) else {
+        continue
+      }
+      guard let now = texts.1 ?? Restatements.correcting(printed) else { continue }
+      let cause = Restatements.cause(
+        of: DisclosureUnit.Key(printed.row), printed, old, analysis, context, last)
+      found.append(
+        PublicationLedger.Change(
+          figure: FigureLabel.of(printed.row, result.populations), old: before, new: now,
+          cause: cause.words, isCorrection: cause.isCorrection))
+    }
+    changes = found.filter(\.isCorrection) + found.filter { !$0.isCorrection }
+  }
+
+  /// The changes of several releases as one: a figure that changed twice is told once, from its first
+  /// value to its last; one that is back where it was is not told.
+  static func joined(_ releases: [[PublicationLedger.Change]]) -> [PublicationLedger.Change] {
+    var order: [String] = []
+    var joined: [String: PublicationLedger.Change] = [:]
+    for change in releases.joined() {
+      guard let known = joined[change.figure] else {
+        order.append(change.figure)
+        joined[change.figure] = change
+        continue
+      }
+      var both = change
+      both.old = known.old
+      if known.isCorrection, !change.isCorrection {
+        both.cause = known.cause
+        both.isCorrection = true
+      }
+      joined[change.figure] = both
+    }
+    let all = order.compactMap { joined[$0] }.filter { $0.old != $0.new }
+    return all.filter(\.isCorrection) + all.filter { !$0.isCorrection }
+  }
+
+  /// A figure as the page prints it; nil where none is shown.
+  private static func text(_ printed: PrintedRow) -> String? {
+    guard printed.isShown else { return nil }
+    return printed.row.statistic == "proportion"
+      ? Phrase.share(printed, isDated: false) : Phrase.change(printed, isDated: false)
+  }
+
+  private static func correcting(_ printed: PrintedRow) -> String? {
+    printed.correctedSince == nil ? nil : StatusWords.of(printed.row.status)
+  }
+
+  private struct Cause {
+    var words: String
+    var isCorrection: Bool
+  }
+
+  /// Why a figure changed: from the people behind it, the rows since the release that it was last shown
+  /// at, and the rules.
+  private static func cause(
+    of key: DisclosureUnit.Key, _ printed: PrintedRow, _ old: PrintedRow,
+    _ analysis: AnalysisResult, _ context: PublicationContext, _ last: PublicationLedger.Release
+  ) -> Cause {
+    let slot = PublicationLedger.Slot(key, analysis.populations)
+    let shown = context.history.versions(slot).last.flatMap { context.history.release($0) } ?? last
+    let since = old.asOf == nil ? last : shown
+    if since.rules != context.rules { return Cause(words: "rule or version", isCorrection: true) }
+    if printed.correctedSince != nil || old.correctedSince != nil {
+      return Cause(words: words(context.corrections(since: since)), isCorrection: true)
+    }
+    if old.row.population != printed.row.population {
+      return Cause(words: "a month closed", isCorrection: false)
+    }
+    let table =
+      analysis.people.first {
+        $0.population == key.population && $0.group == key.group && $0.endpoint == key.endpoint
+          && $0.window == key.window
+      }?.table ?? PeopleTable()
+    let changes = table - context.history.table(slot, at: since.number)
+    let isSettled = Window.standard.contains { $0.name == key.window } || key.window == "first_visit"
+    let corrections = context.corrections(since: since)
+    if changes.hasLosses, isSettled || !corrections.isEmpty {
+      return Cause(words: words(corrections), isCorrection: true)
+    }
+    if since.asOf == analysis.asOf { return Cause(words: "late rows", isCorrection: false) }
+    return Cause(
+      words: isSettled ? "new episodes came due" : "new visits", isCorrection: false)
+  }
+
+  private static func words(_ corrections: [PublicationContext.Correction]) -> String {
+    let words = corrections.map { correction in
+      switch correction {
+      case .corrected: "correction"
+      case .withdrawn: "withdrawal"
+      case .merged: "merge"
+      }
+    }
+    return words.isEmpty ? "late rows or erasure" : words.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,36 @@
+import OutcomeModel
+
+/// What a result row is about, in the words of the page.
+enum FigureLabel {
+  /// `Change at 6 weeks, herniated disc`; other populations than the headline's are named.
+  static func of(_ row: ResultRow, _ populations: [AnalysisResult.Population]) -> String {
+    var parts = [figure(row)]
+    if !row.comparator.isEmpty {
+      parts.append(
+        GroupName.of(row.group).lowercased() + " against "
+          + GroupName.of(row.comparator).lowercased())
+    } else if row.group != "all" {
+      parts.append(GroupName.of(row.group).lowercased())
+    }
+    let population = populations.first { $0.text == row.population }
+    if population?.name == "everyone" { parts.append("everyone") }
+    if let name = population?.name, name != "everyone", name != "back_pain" {
+      parts.append(GroupName.words(name))
+    }
+    if population?.period == .previous { parts.append("the year before") }
+    return parts.joined(separator: ", ")
+  }
+
+  private static func figure(_ row: ResultRow) -> String {
+    let window = Phrase.window(row.window).lowercased()
+    let place = row.window.isEmpty ? "" : (row.window == "last" ? ", " : " at ") + window
+    switch row.endpoint {
+    case "course_change":
+      return (row.statistic == "mean_difference" ? "Difference in change" : "Change") + place
+    case "within_session_change": return "Change over a visit, " + window
+    default:
+      let label = ResponseTable.label(row.endpoint) ?? GroupName.sentence(row.endpoint)
+      return label + place
+    }
+  }
+}
