@@ -63,6 +63,11 @@ struct SessionReader {
       reserving: patients.count)
   }
 
+  /// Reads the visits of one patient; unlike ``of(_:_:)`` on a connection that may only read.
+  static func one(_ patient: Int64, _ db: Database) throws -> StoredSessions {
+    try read(db, from: "session WHERE session.patient = \(patient)", reserving: 0)
+  }
+
   private static func read(
     _ db: Database, from source: String, reserving count: Int
   ) throws -> StoredSessions {

@@ -9,6 +9,7 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration(FirstSchema.name) { try FirstSchema.apply($0) }
     migrator.registerMigration(KeptCounts.name) { try KeptCounts.apply($0) }
+    migrator.registerMigration(ErasedPatients.name) { try ErasedPatients.apply($0) }
     return migrator
   }
 }
