@@ -56,7 +56,7 @@ public struct Analyzer {
   }
 
   /// BASE, AVAL and fate by episode, and the rows to count; nil where the endpoint lacks the window.
-  private func outcomes(
+  func outcomes(
     _ question: Question, window: String, selected: [Int]
   ) throws(AnalysisError) -> (outcomes: EpisodeOutcomes, rows: [Int], instrument: Instrument)? {
     guard question.endpoint.windows(settings).contains(window) else { return nil }
