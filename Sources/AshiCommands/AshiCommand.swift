@@ -12,7 +12,10 @@ public struct AshiCommand: AsyncParsableCommand {
       Stuck:     ashi doctor PIPELINE.yaml
       """,
     version: AshiVersion.text,
-    subcommands: [InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self])
+    subcommands: [
+      InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self,
+      TraceCommand.self, ForgetCommand.self, RestoreCommand.self,
+    ])
 
   /// Makes the command; the parser fills it.
   public init() {}

@@ -23,10 +23,10 @@ struct ProgramRun {
   /// Whether the folder of real data is there.
   static var hasData: Bool { FileManager.default.fileExists(atPath: data.path) }
 
-  /// Runs a program to its end.
+  /// Runs a program to its end; `input` is what it finds on standard input.
   init(
     _ program: String, _ arguments: [String], in folder: URL? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], input: String = ""
   ) throws {
     let process = Process()
     process.executableURL = ProgramRun.programs.appending(path: program)
@@ -43,7 +43,9 @@ struct ProgramRun {
     try Data().write(to: errorFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardInput = FileHandle.nullDevice
+    let inputFile = scratch.url.appending(path: "input")
+    try Data(input.utf8).write(to: inputFile)
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
     try process.run()
     process.waitUntilExit()
     status = process.terminationStatus
