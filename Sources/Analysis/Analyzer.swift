@@ -93,7 +93,7 @@ public struct Analyzer {
   }
 
   /// What the endpoint comes to for every episode; nil where it lacks the window.
-  private func outcomes(
+  func outcomes(
     _ question: Question, window: String, selected: [Int]
   ) throws(AnalysisError) -> EndpointOutcomes? {
     let all = question.population.episodes == .all

@@ -13,7 +13,8 @@ public struct AshiCommand: AsyncParsableCommand {
       """,
     version: AshiVersion.text,
     subcommands: [
-      InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self, ManualCommand.self,
+      InitCommand.self, RunCommand.self, StatusCommand.self, DoctorCommand.self,
+      TraceCommand.self, ForgetCommand.self, RestoreCommand.self, ManualCommand.self,
     ])
 
   /// Makes the command; the parser fills it.

@@ -79,12 +79,33 @@ extension DeliverCommand {
     let place = outbox.place(of: report.id)
     if case .waiting = place { return true }
     if settings.transport == .sendmail, !outbox.waiting.isEmpty { return true }
-    let last = outbox.lastDay
+    // After a restore: what the lost box may have sent already is not sent again.
+    let restored = outbox.restoredThrough
+    if let restored, day <= restored { return false }
+    let last = [outbox.lastDay, restored].compactMap(\.self).max()
     return MailSchedule.isDue(
       settings.when,
       MailSchedule.Night(
         day: day, isFirst: last == nil, hasChanged: place == .absent, isUrgent: false,
         lastMail: last))
+  }
+}
+
+/// The ledger of mails that goes with a snapshot.
+enum MailLedger {
+  /// The mails of a pipeline's outbox as JSON.
+  static func text(_ pipeline: Pipeline) -> String {
+    let records = pipeline.mail.map { Outbox(path: $0.outbox).records } ?? []
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    // Names and dates alone: they can always be encoded.
+    return (try? encoder.encode(records)).map { String(decoding: $0, as: UTF8.self) + "\n" }
+      ?? "[]\n"
+  }
+
+  /// The mails of a ledger.
+  static func records(_ text: String) throws -> [MailRecord] {
+    try JSONDecoder().decode([MailRecord].self, from: Data(text.utf8))
   }
 }
 

@@ -4,6 +4,7 @@ import Derivation
 import Exports
 import Foundation
 import Intake
+import Nightly
 import OutcomeModel
 import Store
 
@@ -77,5 +78,18 @@ public struct DeriveCommand: AsyncParsableCommand {
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings ?? DerivationSettings(), needs: nil)
     try TableExport.write(table, episodes, to: output)
+    // Rows of people that came from a store are known to it, so that an erasure takes them away.
+    if let output, let store = source.store { try ExportRecord.note(output, store: store) }
+  }
+}
+
+/// Notes tables of people beside the store that they came from.
+enum ExportRecord {
+  static func note(_ path: String, store: String) throws {
+    do {
+      try ExportLedger(store: store).note(path)
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    }
   }
 }

@@ -37,6 +37,13 @@ struct InitCommand: AsyncParsableCommand {
   @Option(help: "The currency of fees, three letters.")
   var currency = "USD"
 
+  @Option(
+    name: .customLong("key-copy"),
+    help: ArgumentHelp(
+      "Also write the key to this file, on another disk: it is your safe copy.",
+      valueName: "path"))
+  var keyCopy: String?
+
   func run() async throws {
     let zoneName = zone ?? TimeZone.current.identifier
     guard TimeZone(identifier: zoneName) != nil else {
@@ -48,6 +55,7 @@ struct InitCommand: AsyncParsableCommand {
       try clinic.make(
         clinic: Pipeline.Clinic(id: id, name: name, timeZone: zoneName, currency: currency),
         key: Array(PatientKey.newText().utf8), files: ShippedFiles.all)
+      if let keyCopy { try clinic.copyKey(to: keyCopy) }
     } catch let failure as ClinicFolder.Failure {
       throw CommandFailure(failure.exitStatus, failure.description)
     } catch let failure as FileFailure {
@@ -56,13 +64,26 @@ struct InitCommand: AsyncParsableCommand {
     Terminal.notice(
       """
       made \(folder). Next:
-        1. keep a copy of \(clinic.state)/store/patient.key in a safe place
+        1. \(keyStep(clinic.state))
         2. name your export's profile in \(clinic.pipeline), under inputs (no scores yet? ashi-ingest
            --template DIR writes a sheet to fill in)
         3. put the first export into \(clinic.state)/inbox
         4. ashi doctor \(clinic.pipeline)
         5. ashi run \(clinic.pipeline)
       """)
+  }
+}
+
+extension InitCommand {
+  /// What is left to do about the key: without it a restored store can match no export.
+  private func keyStep(_ state: String) -> String {
+    guard let keyCopy else {
+      return
+        "keep a copy of \(state)/store/patient.key on paper or another disk, apart from backups"
+    }
+    return ClinicFolder.isOnSameDisk(keyCopy, state)
+      ? "\(keyCopy) is on the same disk as the clinic: take it to another one"
+      : "keep \(keyCopy) safe: a lost store cannot be used without it"
   }
 }
 

@@ -52,10 +52,3 @@ enum ReportSource {
     return input
   }
 }
-
-/// Loads pipeline files.
-enum PipelineFile {
-  static func load(_ path: String) throws -> Pipeline {
-    try PipelineReader.read(text: try ConfigurationFile.text(path), path: path)
-  }
-}

@@ -32,8 +32,29 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
+  @OptionGroup var clinic: ClinicOption
+
   func run() async throws {
-    var pipeline = try PipelineFile.load(pipeline)
+    let (path, named) = PipelineFile.split(self.pipeline, clinic.clinic)
+    let file = try PipelineFile.clinics(path)
+    guard file.isList else {
+      let status = try await night(try PipelineFile.one(path, clinic: named))
+      guard status != .complete else { return }
+      throw CommandFailure(status, "")
+    }
+    if let named {
+      let status = try await night(try PipelineFile.one(path, clinic: named))
+      guard status != .complete else { return }
+      throw CommandFailure(status, "")
+    }
+    let status = try await ClinicNights(file, quiet: quiet).run { try await night($0) }
+    guard status != .complete else { return }
+    throw CommandFailure(status, "")
+  }
+
+  /// One clinic's night; returns its status.
+  private func night(_ given: Pipeline) async throws -> ExitStatus {
+    var pipeline = given
     if let asOf { pipeline.asOf = asOf }
     do {
       try PipelineCheck.run(pipeline)
@@ -48,6 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     options.version = AshiVersion.text
     options.canonicalProfileHash = Profile.canonical.hash
     options.say = { Terminal.warning($0) }
+    options.mailLedger = { MailLedger.text($0) }
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())
     // After a failed night the latest report is an old one, and naming it would mislead.
@@ -58,8 +80,9 @@ struct RunCommand: AsyncParsableCommand {
         Terminal.notice("mail: \(path)")
       }
     }
-    guard outcome.status != .complete else { return }
-    await FailureMail(pipeline).send(outcome.status, notes: outcome.notes)
-    throw CommandFailure(outcome.status, "")
+    if outcome.status != .complete {
+      await FailureMail(pipeline).send(outcome.status, notes: outcome.notes)
+    }
+    return outcome.status
   }
 }

@@ -16,11 +16,18 @@ struct StatusCommand: AsyncParsableCommand {
   @Option(help: "How the status is printed: text or json.")
   var format: LogFormat = .text
 
+  @OptionGroup var clinic: ClinicOption
+
   func run() async throws {
-    let pipeline = try PipelineFile.load(pipeline)
-    let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: Date())
-    let status = try StatusReport(pipeline, today: today)
-    try OutputFile.write(format == .text ? status.text : status.json.pretty() + "\n", to: nil)
+    let clinics = try ChosenClinics(pipeline, clinic.clinic)
+    for (pipeline, isLast) in clinics.inOrder {
+      let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: Date())
+      let status = try StatusReport(pipeline, today: today)
+      try OutputFile.write(
+        format == .text
+          ? status.text + (isLast ? "" : "\n") : clinics.json(status.json, pipeline), to: nil)
+    }
+    try clinics.throwIfBroken()
   }
 }
 
@@ -38,14 +45,26 @@ struct DoctorCommand: AsyncParsableCommand {
   @Option(help: "How the findings are printed: text or json.")
   var format: LogFormat = .text
 
+  @OptionGroup var clinic: ClinicOption
+
   func run() async throws {
-    let pipeline = try PipelineFile.load(pipeline)
-    try PipelineCheck.run(pipeline)
-    let doctor = Doctor(
-      pipeline, now: Date(),
-      keyFingerprint: { path in try? PatientKey.load(path: path).fingerprint })
-    try OutputFile.write(format == .text ? doctor.text : doctor.json.pretty() + "\n", to: nil)
-    guard doctor.status != .complete else { return }
-    throw CommandFailure(doctor.status, "")
+    let clinics = try ChosenClinics(pipeline, clinic.clinic)
+    var worst: [ExitStatus] = []
+    for (pipeline, isLast) in clinics.inOrder {
+      try PipelineCheck.run(pipeline)
+      let doctor = Doctor(
+        pipeline, now: Date(),
+        keyFingerprint: { path in try? PatientKey.load(path: path).fingerprint })
+      let title = clinics.isList && format == .text ? pipeline.clinic.name + "\n" : ""
+      try OutputFile.write(
+        format == .text
+          ? title + doctor.text + (isLast ? "" : "\n") : clinics.json(doctor.json, pipeline),
+        to: nil)
+      worst.append(doctor.status)
+    }
+    try clinics.throwIfBroken()
+    let status = ExitStatus.combined(worst)
+    guard status != .complete else { return }
+    throw CommandFailure(status, "")
   }
 }

@@ -56,7 +56,7 @@ public struct Outbox: Sendable {
     }.sorted()
   }
 
-  private static func day(ofMessage path: String) -> CalendarDay? {
+  static func day(ofMessage path: String) -> CalendarDay? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
     // The field stands among the first of the message.
@@ -86,6 +86,9 @@ public struct Outbox: Sendable {
   public func supersede(allBut id: String) throws(DeliveryError) {
     for other in waiting where other != id { try retire(other, to: "superseded") }
   }
+
+  /// Takes one waiting message out of the queue.
+  func supersede(_ id: String) throws(DeliveryError) { try retire(id, to: "superseded") }
 
   private func retire(_ id: String, to folder: String) throws(DeliveryError) {
     try SpoolFile.makeFolder(path + "/" + folder)

@@ -77,6 +77,21 @@ public struct ClinicFolder: Sendable {
     try SafeFile.syncFolder(PathText.folder(of: target))
   }
 
+  /// Writes the key to another place too, where no file may stand.
+  public func copyKey(to path: String) throws {
+    guard access(path, F_OK) != 0 else { throw Failure.alreadyThere(path: path) }
+    let key = self.path + "/store/patient.key"
+    guard let bytes = FileManager.default.contents(atPath: key) else {
+      throw FileFailure(key, code: EACCES)
+    }
+    try SafeFile.write(String(decoding: bytes, as: UTF8.self), to: path, mode: 0o600)
+  }
+
+  /// Whether two paths are on one disk; true where that cannot be told.
+  public static func isOnSameDisk(_ path: String, _ other: String) -> Bool {
+    BackupExamination.isOnSameDisk(path, other)
+  }
+
   /// The pipeline file of a new clinic, each key with a word on what it does.
   ///
   /// - Parameter state: what stands before the paths of what changes; empty or ending in a slash.
@@ -120,6 +135,10 @@ public struct ClinicFolder: Sendable {
     stale_after_business_days: 3     # say so when no visit comes in
     closed: []                       # holidays: [2026-07-20..2026-08-07, 2026-12-25]
     retention: {reports: 400, backups: 5}
+
+    # Every night a copy of the store, its ledgers and this configuration, to another disk. The key is
+    # not in it. docs/living.md says how to put a clinic back.
+    # backup: {to: /mnt/backup}      # every: week for very large stores; nights: 7, weeks: 5 are kept
 
     # mail:
     #   when: digest                 # or nightly

@@ -10,13 +10,18 @@ public struct Doctor: Sendable {
     public var subject: String
     /// What was found.
     public var text: String
-    /// How to mend it; empty when all is well.
+    /// How to mend it; empty when all is well. With status `complete` a warning.
     public var remedy: String
     /// `complete` when all is well, else what a night would end with.
     public var status: ExitStatus
 
     static func good(_ subject: String, _ text: String) -> Finding {
       Finding(subject: subject, text: text, remedy: "", status: .complete)
+    }
+
+    /// Something that no night fails for, and that should be mended all the same.
+    static func warning(_ subject: String, _ text: String, _ remedy: String) -> Finding {
+      Finding(subject: subject, text: text, remedy: remedy, status: .complete)
     }
 
     static func bad(
@@ -54,6 +59,8 @@ public struct Doctor: Sendable {
     findings.append(Doctor.folder("reports", pipeline.reports))
     findings.append(Doctor.latestReport(pipeline))
     findings.append(Doctor.folder("logs", pipeline.logs))
+    let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: now)
+    findings += BackupExamination(pipeline, today: today).findings
     if let mail = pipeline.mail { findings.append(Doctor.folder("outbox", mail.outbox)) }
     findings += Doctor.disk(pipeline)
     findings.append(Doctor.zone(pipeline, now: now))
@@ -64,7 +71,8 @@ public struct Doctor: Sendable {
   /// The findings as people read them.
   public var text: String {
     findings.map { finding in
-      let mark = finding.status == .complete ? "ok  " : "MEND"
+      let mark =
+        finding.status != .complete ? "MEND" : finding.remedy.isEmpty ? "ok  " : "WARN"
       return "\(mark) \(finding.subject): \(finding.text)"
         + (finding.remedy.isEmpty ? "" : "\n     " + finding.remedy)
     }.joined(separator: "\n") + "\n"

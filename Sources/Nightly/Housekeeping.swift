@@ -3,7 +3,7 @@ import OutcomeModel
 import Store
 
 /// What a night tidies at its end: old reports, old logs, and a backup a week.
-struct Housekeeping {
+public struct Housekeeping {
   let pipeline: Pipeline
   let asOf: CalendarDay
   let log: NightLog
@@ -15,11 +15,14 @@ struct Housekeeping {
     let gone = publisher.prune(keeping: pipeline.retention.reports)
     if !gone.isEmpty { log.event("pruned", ["reports": .number(gone.count)]) }
     pruneLogs()
+    StoreCopies.pruneLeft(pipeline, today: asOf)
     try backUp(store, hasNewRows: hasNewRows)
   }
 
   /// The folder of backups, beside the store.
-  static func backupFolder(_ pipeline: Pipeline) -> String { pipeline.storeFolder + "/backup" }
+  public static func backupFolder(_ pipeline: Pipeline) -> String {
+    pipeline.storeFolder + "/backup"
+  }
 
   /// The backups by date, oldest first.
   static func backups(_ pipeline: Pipeline) -> [(day: CalendarDay, path: String)] {
@@ -41,15 +44,28 @@ struct Housekeeping {
       standing.last.map { abs(asOf.days(since: $0.day)) >= Housekeeping.daysBetweenBackups }
       ?? true
     if hasNewRows, isDue, count > 0 {
-      let folder = Housekeeping.backupFolder(pipeline)
-      try SafeFile.makeFolder(folder, mode: 0o700)
-      let path = "\(folder)/store-\(asOf).sqlite"
-      try StoreBackup.write(from: store, to: path)
-      standing.removeAll { $0.path == path }
-      standing.append((asOf, path))
+      try Housekeeping.writeBackup(store, pipeline, day: asOf)
+      standing = Housekeeping.backups(pipeline)
       log.event("backup", ["date": .text("\(asOf)")])
     }
-    for backup in standing.dropLast(count) { unlink(backup.path) }
+    let old = standing.dropLast(count)
+    // A copy that is old enough goes even where no new ones come, but never the last one.
+    let expired = standing.dropLast().filter {
+      asOf >= Housekeeping.expiry($0.day, pipeline)
+    }
+    for backup in old + expired { unlink(backup.path) }
+  }
+
+  /// Copies the store into the folder of backups.
+  static func writeBackup(_ store: ClinicStore, _ pipeline: Pipeline, day: CalendarDay) throws {
+    let folder = backupFolder(pipeline)
+    try SafeFile.makeFolder(folder, mode: 0o700)
+    try StoreBackup.write(from: store, to: "\(folder)/store-\(day).sqlite")
+  }
+
+  /// The first day on which the backup of a day is surely gone, when nights have run meanwhile.
+  static func expiry(_ day: CalendarDay, _ pipeline: Pipeline) -> CalendarDay {
+    day.advanced(by: daysBetweenBackups * (pipeline.retention.backups + 1))
   }
 
   private func pruneLogs() {

@@ -221,6 +221,30 @@ final class Night {
     } catch {
       note(error)
     }
+    snapshot(store)
+  }
+
+  /// Copies what cannot be made again, with this run in its ledger; a copy that fails is a cause of the
+  /// run, which the ledger then says.
+  private func snapshot(_ store: ClinicStore) {
+    guard
+      let writer = SnapshotWriter(
+        pipeline, version: options.version, mails: options.mailLedger(pipeline)),
+      writer.isDue(asOf)
+    else { return }
+    do {
+      let began = options.now()
+      try writer.write(store, asOf: asOf, now: began)
+      log.event("snapshot", ["seconds": .seconds(options.now().timeIntervalSince(began))])
+    } catch {
+      if let failure = error as? FileFailure, failure.path == pipeline.backup?.to {
+        tell("no snapshot was made: \(failure.path) is not there; is the disk plugged in?")
+      }
+      note(error)
+      record.status = ExitStatus.combined(causes)
+      record.notes = notes.joined(separator: "\n")
+      try? store.finishRun(record, lastFile: lastFile ?? store.lastToldFile())
+    }
   }
 
   /// Hands the latest report to `ashi-deliver`, which decides whether a mail is due and knows what was

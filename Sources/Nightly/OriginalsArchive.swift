@@ -7,7 +7,7 @@ struct OriginalsArchive {
   let asOf: CalendarDay
   let keepDays: Int
 
-  private static let folder = "done"
+  static let folder = "done"
 
   /// Moves files; returns how many. A file whose name is taken gets a number.
   func move(_ files: [String]) throws(FileFailure) -> Int {

@@ -20,6 +20,21 @@ public enum PathText {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
+  /// A path as seen from a folder, both absolute or both relative; the path itself where it cannot be
+  /// told so. The inverse of ``resolve(_:besideFile:)``.
+  static func relative(_ path: String, to folder: String) -> String {
+    guard path.hasPrefix("/") == folder.hasPrefix("/") else { return path }
+    let target = path.split(separator: "/")
+    let base = folder == "." ? [] : folder.split(separator: "/")
+    let common = zip(target, base).prefix { $0 == $1 }.count
+    // From a folder that itself is reached by going up, nothing can be told.
+    guard !base.dropFirst(common).contains("..") else { return path }
+    let up = Array(repeating: Substring(".."), count: base.count - common)
+    // An absolute path that shares nothing stays as it is written.
+    if path.hasPrefix("/"), common == 0 { return path }
+    return (up + target.dropFirst(common)).joined(separator: "/")
+  }
+
   static func simplified(_ path: String) -> String {
     var parts: [Substring] = []
     for part in path.split(separator: "/") where part != "." {

@@ -100,7 +100,32 @@ public struct Pipeline: Hashable, Sendable {
     public var attach = [Attachment.report]
   }
 
-  /// The path of the file, as given.
+  /// Where a copy of everything that cannot be made again is put.
+  public struct Backup: Hashable, Sendable {
+    /// How often a snapshot is made.
+    public enum Frequency: String, Sendable, CaseIterable {
+      /// By every night.
+      case night
+      /// By the first night of a week: a copy costs as much as the history is long.
+      case week
+    }
+
+    /// The folder, on another disk.
+    public var to: String
+    /// How often a snapshot is made.
+    public var every = Frequency.night
+    /// How many of the latest snapshots are kept.
+    public var nights = 7
+    /// Of how many weeks before them one snapshot is kept.
+    public var weeks = 5
+
+    /// Makes the settings with a folder.
+    public init(to: String) {
+      self.to = to
+    }
+  }
+
+  /// The path of the file, as given; `#ID` behind it where the file names several clinics.
   public var path: String
   /// The clinic.
   public var clinic: Clinic
@@ -136,8 +161,16 @@ public struct Pipeline: Hashable, Sendable {
   public var retention = Retention()
   /// The mail; nil for none.
   public var mail: Mail?
+  /// Where snapshots go; nil for none.
+  public var backup: Backup?
   /// The folder of logs.
   public var logs: String
+
+  /// The path of the file without the id of a clinic behind it.
+  public var file: String {
+    let mark = "#" + clinic.id
+    return path.hasSuffix(mark) ? String(path.dropLast(mark.count)) : path
+  }
 
   /// The folder that holds the store, the lock and the heartbeat.
   public var storeFolder: String { PathText.folder(of: store) }

@@ -12,35 +12,68 @@ public enum PipelineReader {
     let document = try YAMLDocument(text: text, path: path)
     let problems = ProblemCollector()
     let top = document.mapping(problems)
-    let clinic = clinic(top)
-    let store = resolved(top.required("store"), path)
-    let key = resolved(top.required("key"), path)
-    let inputs = inputs(top, path)
-    let plan = resolved(top.required("plan"), path)
-    let reports = resolved(top.required("reports"), path)
-    var pipeline = Pipeline(
-      path: path, clinic: clinic, store: store, key: key, inputs: inputs, plan: plan,
-      claims: top.optional("claims").map { resolved($0, path) }, reports: reports,
-      logs: top.optional("logs").map { resolved($0, path) }
-        ?? PathText.folder(of: store) + "/logs")
-    readLimits(top, into: &pipeline)
-    readCalendar(top, into: &pipeline)
-    readKeeping(top, into: &pipeline)
-    pipeline.mail = top.optional("mail").flatMap { mail($0, path: path, reports: reports) }
+    let pipeline = pipeline(top, clinic: clinic(top), path: path)
     top.finish()
     try problems.throwIfAny()
     return pipeline
   }
 
-  private static func resolved(_ value: YAMLValue?, _ path: String) -> String {
+  /// Where a clinic's files stand unless it says otherwise.
+  struct Places {
+    var store: String
+    var key: String
+    var reports: String
+    var logs: String
+  }
+
+  /// Reads everything but the clinic itself.
+  ///
+  /// - Parameter places: where a clinic of several keeps its files; nil where the file must say so.
+  static func pipeline(
+    _ top: YAMLMapping, clinic: Pipeline.Clinic, path: String, places: Places? = nil
+  ) -> Pipeline {
+    func place(_ key: String, _ usual: String?) -> String {
+      guard let usual else { return resolved(top.required(key), path) }
+      return top.optional(key).map { resolved($0, path) }
+        ?? PathText.resolve(usual, besideFile: path)
+    }
+    let store = place("store", places?.store)
+    let key = place("key", places?.key)
+    let inputs = inputs(top, path)
+    let plan = resolved(top.required("plan"), path)
+    let reports = place("reports", places?.reports)
+    var pipeline = Pipeline(
+      path: path, clinic: clinic, store: store, key: key, inputs: inputs, plan: plan,
+      claims: top.optional("claims").map { resolved($0, path) }, reports: reports,
+      logs: top.optional("logs").map { resolved($0, path) }
+        ?? places.map { PathText.resolve($0.logs, besideFile: path) }
+        ?? PathText.folder(of: store) + "/logs")
+    readLimits(top, into: &pipeline)
+    readCalendar(top, into: &pipeline)
+    readKeeping(top, into: &pipeline)
+    pipeline.mail = top.optional("mail").flatMap { mail($0, path: path, reports: reports) }
+    pipeline.backup = top.optional("backup").flatMap { backup($0, path) }
+    return pipeline
+  }
+
+  static func resolved(_ value: YAMLValue?, _ path: String) -> String {
     guard let text = value?.string() else { return "" }
     if text.isEmpty { value?.fail("expected a path") }
     return PathText.resolve(text, besideFile: path)
   }
 
   private static func clinic(_ top: YAMLMapping) -> Pipeline.Clinic {
+    guard let mapping = top.required("clinic")?.mapping() else {
+      return Pipeline.Clinic(id: "", name: "", timeZone: "UTC", currency: "")
+    }
+    let clinic = clinicFacts(mapping)
+    mapping.finish()
+    return clinic
+  }
+
+  /// Reads a clinic's id, name, time zone and currency.
+  static func clinicFacts(_ mapping: YAMLMapping) -> Pipeline.Clinic {
     var clinic = Pipeline.Clinic(id: "", name: "", timeZone: "UTC", currency: "")
-    guard let mapping = top.required("clinic")?.mapping() else { return clinic }
     if let id = mapping.required("id"), let text = id.string() {
       if text.isEmpty { id.fail("expected the clinic's id") }
       clinic.id = text
@@ -58,7 +91,6 @@ public enum PipelineReader {
       }
       clinic.currency = text
     }
-    mapping.finish()
     return clinic
   }
 
@@ -162,6 +194,18 @@ public enum PipelineReader {
       pipeline.retention.backups = count
     }
     mapping.finish()
+  }
+
+  private static func backup(_ value: YAMLValue, _ path: String) -> Pipeline.Backup? {
+    guard let mapping = value.mapping() else { return nil }
+    var backup = Pipeline.Backup(to: resolved(mapping.required("to"), path))
+    if let every = mapping.optional("every")?.choice(Pipeline.Backup.Frequency.self) {
+      backup.every = every
+    }
+    if let count = mapping.optional("nights")?.integer(1...1000) { backup.nights = count }
+    if let count = mapping.optional("weeks")?.integer(0...1000) { backup.weeks = count }
+    mapping.finish()
+    return backup
   }
 
   private static func mail(

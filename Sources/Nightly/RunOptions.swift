@@ -18,6 +18,9 @@ public struct RunOptions: Sendable {
   /// Takes the words for people, one line each; errors come even when ``quiet`` is set.
   public var say: @Sendable (String) -> Void = { _ in }
 
+  /// The ledger of mails of a pipeline, as a snapshot keeps it.
+  public var mailLedger: @Sendable (Pipeline) -> String = { _ in "[]\n" }
+
   /// The usual options.
   public init() {}
 }

@@ -17,6 +17,7 @@ final class FileIngest {
   private struct LineFate {
     var line: UInt32
     var accepted = false
+    var erased = false
   }
 
   private let db: Database
@@ -127,7 +128,12 @@ final class FileIngest {
         fate = nil
       }
       var current = fate ?? LineFate(line: line)
-      if try place(row) { current.accepted = true }
+      if patients.isErased(Int(reading.rows.patient[row])) {
+        try passOver(row)
+        current.erased = true
+      } else if try place(row) {
+        current.accepted = true
+      }
       fate = current
     }
     if let open = fate { settle(open) }
@@ -135,7 +141,13 @@ final class FileIngest {
   }
 
   private func settle(_ fate: LineFate) {
-    if fate.accepted { account.accepted += 1 } else { account.duplicate += 1 }
+    if fate.accepted {
+      account.accepted += 1
+    } else if fate.erased {
+      account.ignored[Tombstone.rowState, default: 0] += 1
+    } else {
+      account.duplicate += 1
+    }
   }
 
   /// Writes a row; false when it was known already.
@@ -168,11 +180,19 @@ final class FileIngest {
       low: day << 32 | UInt64(reading.ordinals[row]))
   }
 
+  /// Leaves out a row of an erased patient. A visit that stands under its key was another patient's by
+  /// mistake, and is so no longer.
+  private func passOver(_ row: Int) throws {
+    if let key = reading.keys?[row] { try withdrawStanding(key) }
+  }
+
   private func ignore(_ row: FileReading.Ignored) throws {
     account.ignored[row.state, default: 0] += 1
-    guard let key = row.key, key != FileIngest.noKey, let standing = try writer.standing(key) else {
-      return
-    }
+    if let key = row.key { try withdrawStanding(key) }
+  }
+
+  private func withdrawStanding(_ key: RowKey) throws {
+    guard key != FileIngest.noKey, let standing = try writer.standing(key) else { return }
     try writer.withdraw(standing.id)
     patients.noteAltered(standing.patient)
     try lose(standing, withdrawn: true)

@@ -7,6 +7,7 @@ final class PatientRegister {
   private let find: RowStatement
   private let add: RowStatement
   private let keys: [[UInt8]]
+  private let tombstones: TombstoneSet
   private var ids: [Int64?]
   /// What inserts alone say of each patient of the file, 0 where none came; enough unless a visit was
   /// replaced or withdrawn.
@@ -29,6 +30,7 @@ final class PatientRegister {
       lastDays[patient] = max(lastDays[patient] ?? day, day)
     }
     self.lastDays = lastDays
+    tombstones = try TombstoneSet(db)
     ids = Array(repeating: nil, count: keys.count)
     find = try RowStatement(db, "SELECT id FROM patient WHERE key = ?")
     add = try RowStatement(
@@ -38,6 +40,9 @@ final class PatientRegister {
       RETURNING id
       """)
   }
+
+  /// Whether a patient of the file was erased: the rows are counted and nothing of them is stored.
+  func isErased(_ local: Int) -> Bool { tombstones.contains(keys[local]) }
 
   /// The store's number of a patient of the file.
   func id(_ local: Int) throws -> Int64 {

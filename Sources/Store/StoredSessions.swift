@@ -62,6 +62,11 @@ struct SessionReader {
       order: "picked.patient, session.id", reserving: patients.count)
   }
 
+  /// Reads the visits of one patient; unlike ``of(_:_:)`` on a connection that may only read.
+  static func one(_ patient: Int64, _ db: Database) throws -> StoredSessions {
+    try read(db, from: "session WHERE session.patient = \(patient)", reserving: 0)
+  }
+
   private static func read(
     _ db: Database, from source: String, order: String = "session.id", reserving count: Int
   ) throws -> StoredSessions {

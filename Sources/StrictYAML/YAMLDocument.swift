@@ -29,6 +29,11 @@ public struct YAMLDocument {
       ?? YAMLMapping(Node.Mapping([]), key: "", path: path, line: 1, problems: problems)
   }
 
+  /// The document as one value.
+  public func value(_ problems: ProblemCollector) -> YAMLValue {
+    YAMLValue(node: root, key: "", path: path, problems: problems)
+  }
+
   private static func problem(_ error: any Error, path: String) -> ConfigurationProblem {
     guard let yamlError = error as? YamlError else {
       return ConfigurationProblem(file: path, line: nil, key: "", message: "this is not YAML")

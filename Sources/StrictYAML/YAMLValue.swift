@@ -96,6 +96,40 @@ public struct YAMLValue {
     }
   }
 
+  /// The same value, whose problems are told to another collector.
+  public func reporting(to problems: ProblemCollector) -> YAMLValue {
+    YAMLValue(node: node, key: key, path: path, problems: problems)
+  }
+
+  /// The value as a mapping, with what stands in another one where it lacks a key; mappings in both
+  /// are laid over each other likewise.
+  ///
+  /// - Parameter shared: the keys of the other mapping that may be taken over.
+  public func mapping(over defaults: YAMLValue, shared: (String) -> Bool) -> YAMLMapping? {
+    guard let own = node.mapping else {
+      fail("expected keys with values")
+      return nil
+    }
+    let merged = YAMLValue.merge(own, over: defaults.node.mapping ?? [:], shared: shared)
+    return YAMLMapping(merged, key: key, path: path, line: line, problems: problems)
+  }
+
+  private static func merge(
+    _ own: Node.Mapping, over defaults: Node.Mapping, shared: (String) -> Bool
+  ) -> Node.Mapping {
+    var merged = own
+    for (key, value) in defaults where shared(key.scalar?.string ?? "") {
+      guard let standing = own[key] else {
+        merged[key] = value
+        continue
+      }
+      if let inner = standing.mapping, let below = value.mapping {
+        merged[key] = .mapping(merge(inner, over: below) { _ in true })
+      }
+    }
+    return merged
+  }
+
   /// The value as a list of texts.
   public func strings() -> [String]? {
     list()?.compactMap { $0.string() }

@@ -23,20 +23,20 @@ struct ProgramRun {
   /// Whether the folder of real data is there.
   static var hasData: Bool { FileManager.default.fileExists(atPath: data.path) }
 
-  /// Runs one of ashi's programs to its end.
+  /// Runs one of ashi's programs to its end; `input` is what it finds on standard input.
   init(
     _ program: String, _ arguments: [String], in folder: URL? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], input: String = ""
   ) throws {
     try self.init(
       executable: ProgramRun.programs.appending(path: program), arguments, in: folder,
-      environment: environment)
+      environment: environment, input: input)
   }
 
   /// Runs any program to its end.
   init(
     executable: URL, _ arguments: [String], in folder: URL? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], input: String = ""
   ) throws {
     let process = Process()
     process.executableURL = executable
@@ -53,7 +53,9 @@ struct ProgramRun {
     try Data().write(to: errorFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    process.standardInput = FileHandle.nullDevice
+    let inputFile = scratch.url.appending(path: "input")
+    try Data(input.utf8).write(to: inputFile)
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
     try process.run()
     process.waitUntilExit()
     status = process.terminationStatus

@@ -14,6 +14,7 @@ enum Migrations {
     migrator.registerMigration(VisitIdentity.name) { try VisitIdentity.apply($0) }
     migrator.registerMigration(SecondTreatmentColumn.name) { try SecondTreatmentColumn.apply($0) }
     migrator.registerMigration(PublicationTables.name) { try PublicationTables.apply($0) }
+    migrator.registerMigration(ErasedPatients.name) { try ErasedPatients.apply($0) }
     return migrator
   }
 }

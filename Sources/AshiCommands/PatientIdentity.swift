@@ -1,0 +1,123 @@
+import Foundation
+import Intake
+import Nightly
+import OutcomeModel
+import Store
+
+/// A patient as the person at the terminal names them, turned into keyed identifiers at once.
+///
+/// The number is held by this value alone: it has no description, and no message is made of it.
+struct PatientIdentity {
+  /// The numbers that are one person by the profiles' merges.
+  private let identifiers: Set<[UInt8]>
+  /// The clinic; nil where all clinics share their patients.
+  let clinic: String?
+  /// The keyed identifiers, one per number.
+  let keys: [[UInt8]]
+
+  /// Asks for the patient's number, and for the clinic where the store has the number in several.
+  static func ask(
+    _ pipeline: Pipeline, store: ClinicStore, key: PatientKey
+  ) throws -> PatientIdentity {
+    let number = try SecretPrompt.ask("Patient id")
+    let profiles = try PipelineProfiles.load(pipeline)
+    let identifiers = PatientLines.identifiers(of: number, profiles: profiles.map(\.profile))
+    var scopes = try store.clinics()
+    if !scopes.contains(pipeline.clinic.id) { scopes.append(pipeline.clinic.id) }
+    if profiles.contains(where: { $0.profile.patientScope == .shared }) { scopes.append("") }
+    let candidates = scopes.map { PatientIdentity(identifiers, scope: $0, key: key) }
+    let known = try candidates.filter { try $0.isKnown(to: store) }
+    if known.count == 1 { return known[0] }
+    guard candidates.count > 1 else { return candidates[0] }
+    let choices = (known.isEmpty ? candidates : known).map { $0.clinic ?? "shared by all" }
+    let answer = try SecretPrompt.ask("Clinic (\(choices.joined(separator: ", ")))")
+    guard let chosen = candidates.first(where: { ($0.clinic ?? "shared by all") == answer }) else {
+      throw CommandFailure(
+        .usage, "there is no such clinic; there are \(choices.joined(separator: ", "))")
+    }
+    return chosen
+  }
+
+  private init(_ identifiers: Set<[UInt8]>, scope: String, key: PatientKey) {
+    self.identifiers = identifiers
+    clinic = scope.isEmpty ? nil : scope
+    keys = identifiers.map { key.hash(scope: scope, patient: $0) }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  private func isKnown(to store: ClinicStore) throws -> Bool {
+    try keys.contains { key in
+      try store.trace(key: key) != nil || store.erasureDay(key: key) != nil
+    }
+  }
+
+  /// What finds the patient's lines in original files.
+  var lines: PatientLines { PatientLines(identifiers: identifiers, clinic: clinic) }
+}
+
+/// The profiles of a pipeline's inputs.
+enum PipelineProfiles {
+  /// Each input with its profile; nil stands for the canonical one.
+  static func load(_ pipeline: Pipeline) throws -> [(input: Pipeline.Input, profile: Profile)] {
+    try pipeline.inputs.map { ($0, try ProfileFile.load($0.profile)) }
+  }
+}
+
+/// The original files of a pipeline that hold a patient: those in its inboxes and in `done/`.
+struct OriginalRows {
+  /// One file.
+  struct File {
+    /// The path, for the terminal.
+    var path: String
+    /// The file's number in the store; nil where it was not read as it stands.
+    var number: Int?
+    /// The lines that hold the patient.
+    var lines: [PatientLines.Line]
+    /// The day on which housekeeping deletes the file; nil where it stays until somebody does.
+    var expires: CalendarDay?
+  }
+
+  /// The files with the patient, in the order of the inputs and of their paths.
+  private(set) var files: [File] = []
+  /// Files that could not be looked into.
+  private(set) var unreadable: [String] = []
+
+  init(of patient: PatientIdentity, _ pipeline: Pipeline, store: ClinicStore) throws {
+    let paths = PathKey(keyFile: pipeline.key)
+    var seen: Set<String> = []
+    for (input, profile) in try PipelineProfiles.load(pipeline) {
+      var options = IntakeOptions(timeZone: pipeline.clinic.timeZone)
+      options.clinicID = pipeline.clinic.id
+      // Files of a join are looked at folder by folder, as intake reads them.
+      for folder in Originals.byFolder(of: input, pipeline) {
+        let fresh = folder.paths.filter { seen.insert($0).inserted }
+        for (path, lines) in try find(patient, fresh, profile, options) {
+          let facts = paths?.facts(path)
+          files.append(
+            File(
+              path: path, number: try facts.flatMap { try store.fileNumber($0) }, lines: lines,
+              expires: folder.expires))
+        }
+      }
+    }
+  }
+
+  private mutating func find(
+    _ patient: PatientIdentity, _ paths: [String], _ profile: Profile, _ options: IntakeOptions
+  ) throws -> [(path: String, lines: [PatientLines.Line])] {
+    do {
+      return try patient.lines.find(paths, profile: profile, options: options)
+    } catch {
+      // One file that may not be read must not hide the others.
+      var found: [(path: String, lines: [PatientLines.Line])] = []
+      for path in paths {
+        do {
+          found += try patient.lines.find([path], profile: profile, options: options)
+        } catch {
+          unreadable.append(path)
+        }
+      }
+      return found
+    }
+  }
+}
