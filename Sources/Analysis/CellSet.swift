@@ -58,11 +58,6 @@ struct CellSet: Sendable {
     cellsOfCombination = cells.map { $0.map { rank[Int($0)] } }
   }
 
-  /// The cells of a selected episode, by its position among the selected.
-  func cells(at position: Int) -> ArraySlice<UInt32> {
-    cells[starts[position]..<starts[position + 1]]
-  }
-
   /// The number of cells.
   var count: Int { levels.count }
 

@@ -38,7 +38,7 @@ public struct CountedPlan: Sendable {
       switch question.endpoint {
       case .change(let instrument), .percentChange(let instrument), .responder(_, let instrument):
         needs.scores.insert(instrument)
-      case .withinSession: needs.scores.insert("pain_after")
+      case .withinSession, .withinResponder: needs.scores.insert("pain_after")
       case .timeTo, .durability, .recurrence, .adverseEvent, .costPerResponder, .dose: return nil
       }
       needs.groups.formUnion(question.population.conditions.map(\.key))

@@ -104,7 +104,7 @@ public struct FigureFlow: Hashable, Sendable {
       let set = CellSet(columns, rows: rows)
       guard let cell = set.names.firstIndex(of: group) else { continue }
       return rows.indices.filter { position in
-        set.cells[set.starts[position]..<set.starts[position + 1]].contains(UInt32(cell))
+        set.cells(at: position).contains(UInt32(cell))
       }.map { rows[$0] }
     }
     return nil

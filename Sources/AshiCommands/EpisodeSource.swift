@@ -30,7 +30,9 @@ struct EpisodeSource {
     let batch = try source.readFiles(shared)
     let asOf = try shared.asOf ?? latestVisit(batch.sessions)
     let derivation = Derivation(
-      batch.sessions, request(settings, asOf: asOf, threads: shared.threads, needs: needs))
+      batch.sessions,
+      request(
+        settings, asOf: asOf, threads: shared.threads, needs: needs, needsCourse: needsCourse))
     DerivationWords.tell(derivation)
     guard derivation.episodes.rowCount > 0 else {
       throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
@@ -40,7 +42,8 @@ struct EpisodeSource {
 
   /// What is derived: everything, or what an ad hoc plan needs.
   static func request(
-    _ settings: DerivationSettings, asOf: CalendarDay, threads: Int, needs: AnalysisPlan?
+    _ settings: DerivationSettings, asOf: CalendarDay, threads: Int, needs: AnalysisPlan?,
+    needsCourse: Bool = false
   ) -> Derivation.Request {
     var request = Derivation.Request(settings: settings, asOf: asOf, threads: threads)
     request.windows = needs?.windowNames
