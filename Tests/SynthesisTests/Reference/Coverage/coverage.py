@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Do ashi's intervals cover the truth, and how often is a claim's verdict wrong?
 
-    python3 coverage.py FOLDER_OF_PROGRAMS [--seeds 2000] [--patients 200] [--write FILE]
+    python3 coverage.py FOLDER_OF_PROGRAMS [--seeds 2000] [--patients 200] [--truth-patients N] [--write FILE]
 
 The truth is what each endpoint is on a million invented patients (ashi-synth --truth), after rounding,
 the ends of the scale, drop-out and the choice of readings. Then one clinic is invented for each seed,
@@ -42,7 +42,6 @@ FIGURES = [
 BESIDE = {"change_t": 0.3, "response_30": 0.05}
 # Practitioners would differ from seed to seed, and so would the truth.
 MODEL = ["--effect", "practitioner_sd=0"]
-PATIENTS_OF_TRUTH = 1_000_000
 
 
 def run(command):
@@ -110,10 +109,11 @@ def main():
     parser.add_argument("programs")
     parser.add_argument("--seeds", type=int, default=2000)
     parser.add_argument("--patients", type=int, default=200)
+    parser.add_argument("--truth-patients", type=int, default=1_000_000)
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--write")
     options = parser.parse_args()
-    truths = truth(options.programs, PATIENTS_OF_TRUTH)
+    truths = truth(options.programs, options.truth_patients)
     with tempfile.TemporaryDirectory() as folder:
         claims = os.path.join(folder, "claims.yaml")
         with open(claims, "w", encoding="utf-8") as file:
@@ -122,10 +122,9 @@ def main():
                  for seed in range(options.seeds)]
         with concurrent.futures.ProcessPoolExecutor(options.workers) as pool:
             clinics = list(pool.map(clinic, tasks, chunksize=8))
-    version = run([options.programs + "/ashi-analyze", "--version"]).strip()
     lines = [
-        f"# ashi {version}; {options.seeds} clinics of {options.patients} patients, seeds 1000 up; "
-        f"truth on {PATIENTS_OF_TRUTH} patients",
+        f"# {options.seeds} clinics of {options.patients} patients, seeds 1000 up; "
+        f"truth on {options.truth_patients} patients",
         "\t".join(["figure", "interval", "truth", "clinics", "mean_n", "min_n", "coverage",
                    "wrong_above", "wrong_below", "too_few"])]
     broken = []
