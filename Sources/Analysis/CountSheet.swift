@@ -49,7 +49,9 @@ public struct CountSheet: Hashable, Sendable {
 
   /// Adds the counts of other patients.
   mutating func add(_ other: CountSheet) {
-    for (section, cells) in other.sections { record(section, cells.lazy.map { ($0.key, $0.value) }) }
+    for (section, cells) in other.sections {
+      record(section, cells.lazy.map { ($0.key, $0.value) })
+    }
     instruments.merge(other.instruments) { $1 }
   }
 

@@ -132,7 +132,9 @@ public struct EpisodeTracing {
   /// `all` and the cells of the entry's crossings.
   private func groups(_ row: Int, _ entry: PlanFile.Entry) throws(AnalysisError) -> [String] {
     var names = [GroupText.join([])]
-    for grouping in entry.groupings where !grouping.isEmpty {
+    // Kinds of events divide events, not people: who was asked is in each of them.
+    for grouping in entry.groupings
+    where !grouping.isEmpty && !AdverseEventSplit.isSplit(grouping, of: entry.endpoint) {
       var columns: [GroupKeys.Column] = []
       for key in grouping { columns.append(try keys.column(key)) }
       for name in CellSet(columns, rows: [row]).names where !names.contains(name) {

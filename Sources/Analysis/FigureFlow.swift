@@ -88,8 +88,11 @@ public struct FigureFlow: Hashable, Sendable {
 
   /// The rows of a group among those counted; nil where the question has no such group.
   private static func rows(
-    of group: String, in rows: [Int], _ question: Question, _ keys: GroupKeys
+    of named: String, in rows: [Int], _ question: Question, _ keys: GroupKeys
   ) throws(AnalysisError) -> [Int]? {
+    // Kinds of events divide events, not people: who was asked is in each of them.
+    let pairs = GroupText.split(named)
+    let group = GroupText.join(pairs.filter { !AdverseEventSplit.isEventKey(GroupText.key($0)) })
     if group == GroupText.join([]) { return rows }
     var crossings = question.groupings.filter { !$0.isEmpty }
     for comparison in question.comparisons {
@@ -98,7 +101,9 @@ public struct FigureFlow: Hashable, Sendable {
         [comparison.key] + $0
       }
     }
-    for crossing in crossings {
+    for keysAsked in crossings {
+      let crossing = keysAsked.filter { !AdverseEventSplit.isEventKey($0) }
+      guard !crossing.isEmpty else { continue }
       var columns: [GroupKeys.Column] = []
       for key in crossing { columns.append(try keys.column(key)) }
       let set = CellSet(columns, rows: rows)

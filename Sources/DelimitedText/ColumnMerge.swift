@@ -63,7 +63,8 @@ struct ColumnMerge {
     let columns = requests.indices.compactMap { merged[$0] }
     return ColumnTable(
       header: header, rowCount: rowCount, columns: columns, lines: lines, rejected: rejected,
-      containsNul: chunks.contains { $0.account.hasNul }, source: source, dialect: dialect, checkpoints: checkpoints)
+      containsNul: chunks.contains { $0.account.hasNul }, source: source, dialect: dialect,
+      checkpoints: checkpoints)
   }
 
   private func column(_ index: Int) -> Column {

@@ -188,6 +188,7 @@ final class Night {
     switch try publisher.publish(folder, asOf: asOf) {
     case .unchanged(let name):
       report = name
+      try store.discardDraft()
       log.event("unchanged", ["report": .text("\(name)")])
       if !options.quiet { options.say("nothing printed has changed since \(name)") }
     case .published(let name, let content):

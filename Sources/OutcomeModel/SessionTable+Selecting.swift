@@ -12,7 +12,9 @@ extension SessionTable {
       table.sessionID = ids
     }
     if !sameTimeRanks.isEmpty {
-      for (position, row) in rows.enumerated() { table.sameTimeRanks[position] = sameTimeRanks[row] }
+      for (position, row) in rows.enumerated() {
+        table.sameTimeRanks[position] = sameTimeRanks[row]
+      }
     }
     table.day = rows.map { day[$0] }
     table.minute = rows.map { minute[$0] }

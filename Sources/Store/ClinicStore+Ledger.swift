@@ -16,6 +16,11 @@ extension ClinicStore {
     }
   }
 
+  /// Forgets the draft of a report that was not published, since it says what the last one says.
+  public func discardDraft() throws {
+    try writing { try $0.execute(sql: "DELETE FROM published_release WHERE state = 'draft'") }
+  }
+
   /// Records a published report; with it, the draft of the ledger becomes part of it.
   ///
   /// - Parameter publishesDraft: whether the report is the one that the draft was kept for.
@@ -27,9 +32,11 @@ extension ClinicStore {
       guard let draft else { return }
       let number: Int = draft["number"]
       try db.execute(
-        sql: "DELETE FROM published_release WHERE number = ?", arguments: [draft["replaces"] as Int?])
+        sql: "DELETE FROM published_release WHERE number = ?",
+        arguments: [draft["replaces"] as Int?])
       try db.execute(
-        sql: "UPDATE published_release SET state = 'published', replaces = NULL, report = ? WHERE number = ?",
+        sql:
+          "UPDATE published_release SET state = 'published', replaces = NULL, report = ? WHERE number = ?",
         arguments: [publication.id, number])
       // Values are needed of the last release and, to make its report again, of the one before.
       try db.execute(

@@ -23,12 +23,15 @@ import Testing
 
     mutating func arrive(isDue: Bool) {
       var patient = InventedClinic.Patient()
-      patient.acuity = ["acute", "acute", "chronic", "chronic", "chronic", "unknown"][
-        Int.random(in: 0..<6, using: &random)]
-      patient.conditions = [
-        ["nonspecific_low_back"], ["nonspecific_low_back"], ["herniated_disc"], ["strain"], ["neck"],
-        ["herniated_disc", "sciatica"],
-      ][Int.random(in: 0..<6, using: &random)]
+      patient.acuity =
+        ["acute", "acute", "chronic", "chronic", "chronic", "unknown"][
+          Int.random(in: 0..<6, using: &random)]
+      patient.conditions =
+        [
+          ["nonspecific_low_back"], ["nonspecific_low_back"], ["herniated_disc"], ["strain"],
+          ["neck"],
+          ["herniated_disc", "sciatica"],
+        ][Int.random(in: 0..<6, using: &random)]
       patient.previousYear = Int.random(in: 0..<4, using: &random) == 0
       clinic.patients.append(patient)
       states.append(0)

@@ -7,7 +7,7 @@ import Testing
     let folder = try ReportBuilder.build(InventedClinic.invented(700).input())
     #expect(
       folder.files.map(\.path) == [
-        "flow.csv", "mail/body.html", "mail/body.txt", "mail/chart-conditions.svg",
+        "claims.csv", "flow.csv", "mail/body.html", "mail/body.txt", "mail/chart-conditions.svg",
         "mail/chart-course.svg", "mail/mail.json", "mail/report.html", "mail/results.csv",
         "rejects.csv", "report.html", "results.csv", "series.csv",
       ])

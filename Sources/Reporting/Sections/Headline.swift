@@ -33,7 +33,10 @@ struct Headline {
     }
     lead += "; among them pain was " + change + "."
     let standing = printed.asOf.map {
-      ["These are the figures of " + PlainDate.day($0) + ": they move once enough people have changed."]
+      [
+        "These are the figures of " + PlainDate.day($0)
+          + ": they move once enough people have changed."
+      ]
     }
     sentences = [lead] + (standing ?? []) + Headline.publishedCourse(figures)
     short = "pain " + change + " at six weeks"

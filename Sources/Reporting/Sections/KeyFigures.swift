@@ -36,13 +36,15 @@ enum KeyFigures {
     if let change = figures.row("course_change", "mean_change"), change.isShown {
       tiles.append(
         KeyFigure(
-          label: "Change in pain at six weeks, in points", value: main(Phrase.change(change, isDated: false)),
+          label: "Change in pain at six weeks, in points",
+          value: main(Phrase.change(change, isDated: false)),
           detail: detail(Phrase.change(change, isDated: false), change)))
     }
     if let share = figures.row("response_30", "proportion"), share.isShown {
       tiles.append(
         KeyFigure(
-          label: "Pain down by 30\u{00A0}% or more at six weeks", value: main(Phrase.share(share, isDated: false)),
+          label: "Pain down by 30\u{00A0}% or more at six weeks",
+          value: main(Phrase.share(share, isDated: false)),
           detail: detail(Phrase.share(share, isDated: false), share)))
     }
     if let row = figures.row("course_change", "mean_change"), let n = row.n, let due = row.due,
@@ -59,7 +61,8 @@ enum KeyFigures {
     {
       tiles.append(
         KeyFigure(
-          label: "Change over a visit, in points", value: main(Phrase.change(visit, isDated: false)),
+          label: "Change over a visit, in points",
+          value: main(Phrase.change(visit, isDated: false)),
           detail: detail(Phrase.change(visit, isDated: false), visit)))
     }
     return tiles

@@ -51,8 +51,9 @@ enum WhatChanged {
     case 0: return all + ", since there are more people in them; none was corrected."
     case changes.count:
       return all + (changes.count == 1 ? " and was corrected." : "; all were corrected.")
-    default: return all + "; \(corrections) of them " + (corrections == 1 ? "was" : "were")
-      + " corrected, and those stand first."
+    default:
+      return all + "; \(corrections) of them " + (corrections == 1 ? "was" : "were")
+        + " corrected, and those stand first."
     }
   }
 
@@ -70,7 +71,9 @@ enum WhatChanged {
 
   /// Why some figures did not move.
   private static func standing(_ result: PrintedResult) -> [String] {
-    let names = result.rows.filter { $0.row.statistic == "mean_change" || $0.row.statistic == "proportion" }
+    let names = result.rows.filter {
+      $0.row.statistic == "mean_change" || $0.row.statistic == "proportion"
+    }
     let standing = names.count { $0.asOf != nil && $0.isShown }
     let correcting = names.count { $0.correctedSince != nil }
     var sentences: [String] = []

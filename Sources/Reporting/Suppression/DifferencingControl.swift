@@ -296,7 +296,8 @@ struct DifferencingControl {
         for (place, other) in keys.enumerated() where place != position {
           guard moving.contains(one) else { break }
           guard isTellingApart(one, from: other, isLater: place > position) else { continue }
-          let isSmaller = (control.unit(one)?.n ?? 0, position) < (control.unit(other)?.n ?? 0, place)
+          let isSmaller =
+            (control.unit(one)?.n ?? 0, position) < (control.unit(other)?.n ?? 0, place)
           moving.remove(isSmaller || !canStand(other) ? one : other)
           changed = true
         }
@@ -380,10 +381,12 @@ struct DifferencingControl {
       return sum
     }
     let totals =
-      added + versions(family.parent).suffix(DifferencingControl.depth).map {
+      added
+      + versions(family.parent).suffix(DifferencingControl.depth).map {
         table(family.parent, at: $0)
       }
-      + (moving.contains(family.parent) ? [table(family.parent, at: DifferencingControl.tonight)] : [])
+      + (moving.contains(family.parent)
+        ? [table(family.parent, at: DifferencingControl.tonight)] : [])
     let parts = family.children.compactMap { key in known(key).map { (key: key, table: $0) } }
       .filter { !$0.table.isNobody }
       .sorted { ($0.table.peopleCounted, $1.key.group) > ($1.table.peopleCounted, $0.key.group) }

@@ -80,7 +80,8 @@ struct PublicationMaker {
   ) -> WhatChanged.Told? {
     guard let last = ledger.releases.last else { return nil }
     guard audience == .shared else { return WhatChanged.Told(since: last.asOf, changes: changes) }
-    guard let number = lastMailed, let mailed = ledger.releases.first(where: { $0.number == number })
+    guard let number = lastMailed,
+      let mailed = ledger.releases.first(where: { $0.number == number })
     else { return WhatChanged.Told(since: last.asOf, changes: changes) }
     let between = ledger.releases.filter { $0.number > number }.map {
       ledger.audiences[audience.rawValue]?.changes[$0.number] ?? []

@@ -93,7 +93,8 @@ struct Restatements {
           && $0.window == key.window
       }?.table ?? PeopleTable()
     let changes = table - context.history.table(slot, at: since.number)
-    let isSettled = Window.standard.contains { $0.name == key.window } || key.window == "first_visit"
+    let isSettled =
+      Window.standard.contains { $0.name == key.window } || key.window == "first_visit"
     let corrections = context.corrections(since: since)
     if changes.hasLosses, isSettled || !corrections.isEmpty {
       return Cause(words: words(corrections), isCorrection: true)

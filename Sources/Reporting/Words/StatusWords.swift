@@ -4,7 +4,8 @@ import OutcomeModel
 enum StatusWords {
   /// The words for a row's status; `shown` never reaches it.
   static func of(_ status: String) -> String {
-    if status.hasPrefix(correcting), let day = CalendarDay(iso: status.dropFirst(correcting.count)) {
+    if status.hasPrefix(correcting), let day = CalendarDay(iso: status.dropFirst(correcting.count))
+    {
       return "being corrected since " + PlainDate.day(day)
     }
     return switch status {
