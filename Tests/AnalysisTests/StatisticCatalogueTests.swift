@@ -32,7 +32,7 @@ import Testing
         ])
     #expect(
       StatisticCatalogue.names(of: .timeTo(.belowFive, .days)) == [
-        "km_median", "km_at", "log_rank",
+        "km_median", "km_at", "log_rank", "risk_difference",
       ])
     #expect(StatisticCatalogue.names(of: .adverseEvent) == ["proportion", "rate", "count"])
     #expect(StatisticCatalogue.names(of: .costPerResponder) == ["ratio"])
