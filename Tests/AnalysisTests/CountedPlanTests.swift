@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 7, 300])
+  @Test(arguments: [1, 2, 7, 40])
   func partsOfThePatientsAddUpToEveryone(parts: Int) throws {
     let table = EpisodeRow.invented(300, seed: 4)
     let settings = DerivationSettings()
