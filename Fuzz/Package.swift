@@ -13,7 +13,9 @@ let package = Package(
   name: "Fuzz",
   targets: [
     .target(name: "OutcomeModel", swiftSettings: strict),
-    .target(name: "DelimitedText", swiftSettings: strict),
+    .target(name: "CByteScan"), .target(name: "CMappedFile"),
+    .target(
+      name: "DelimitedText", dependencies: ["CByteScan", "CMappedFile"], swiftSettings: strict),
     .executableTarget(
       name: "FuzzDelimitedText", dependencies: ["DelimitedText"], swiftSettings: strict),
     .executableTarget(
