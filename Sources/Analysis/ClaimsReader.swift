@@ -158,10 +158,10 @@ private struct ClaimReader {
     guard let map = value.mapping() else { return [] }
     let name = map.optional("name")?.string() ?? "figure"
     let label = map.optional("label").flatMap { readSentence($0) } ?? ""
-    let endpoint = map.required("endpoint").flatMap { readEndpoint($0) }
-    let window = map.optional("window").flatMap { readWindow($0, of: endpoint) } ?? ""
+    let endpoint = map.required("endpoint")?.endpoint()
+    let window = map.optional("window")?.window(of: endpoint, settings) ?? ""
     let group = map.optional("group").flatMap { readPairs($0) } ?? []
-    let compare = map.optional("compare").flatMap { readComparison($0) }
+    let compare = map.optional("compare")?.comparison(uses)
     let each = map.optional("each").flatMap { readValues($0) }
     let with = map.optional("with").flatMap { readValues($0) }
     if [compare != nil, each != nil, with != nil].count(where: { $0 }) > 1 {
@@ -199,27 +199,6 @@ private struct ClaimReader {
     }
   }
 
-  private func readEndpoint(_ value: YAMLValue) -> Endpoint? {
-    guard let name = value.string() else { return nil }
-    guard let endpoint = Endpoint(name: name) else {
-      value.fail(
-        "there is no endpoint \(name); there are: "
-          + (Endpoint.standardNames + Endpoint.instrumentPatterns).joined(separator: ", "))
-      return nil
-    }
-    return endpoint
-  }
-
-  private func readWindow(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
-    guard let name = value.string() else { return nil }
-    if let endpoint, !endpoint.hasWindow(name, settings) {
-      value.fail(
-        "\(endpoint.name) has the windows "
-          + endpoint.windows(settings).filter { !$0.isEmpty }.joined(separator: ", "))
-    }
-    return name
-  }
-
   private func readStatistic(
     _ value: YAMLValue, of endpoint: Endpoint?, isComparison: Bool
   ) -> String? {
@@ -244,16 +223,6 @@ private struct ClaimReader {
       uses.add(key, [text], line: value.line, place: value.key)
       return ClaimsFile.Pair(key: key, value: text)
     }
-  }
-
-  private func readComparison(_ value: YAMLValue) -> Question.Comparison? {
-    guard let text = value.string() else { return nil }
-    guard let comparison = Question.Comparison(parsing: text) else {
-      value.fail("expected KEY=A:B, or KEY=A:!A for everyone without A")
-      return nil
-    }
-    uses.add(comparison.key, comparison.values, line: value.line, place: value.key)
-    return comparison
   }
 
   private func readValues(

@@ -12,7 +12,7 @@ struct PlanEntryReader {
   func read(_ value: YAMLValue) -> PlanFile.Entry? {
     guard let map = value.mapping() else { return nil }
     let why = map.optional("why")?.string() ?? ""
-    let endpoint = map.required("endpoint").flatMap(endpoint)
+    let endpoint = map.required("endpoint")?.endpoint()
     let names = map.optional("populations")
     let wanted = names?.strings() ?? populations
     for name in wanted where !populations.contains(name) {
@@ -22,10 +22,10 @@ struct PlanEntryReader {
     let periods =
       map.optional("periods")?.list()?.compactMap { $0.choice(AnalysisResult.Period.self) }
       ?? [.current]
-    let windows = map.optional("windows")?.list()?.compactMap { window($0, of: endpoint) }
+    let windows = map.optional("windows")?.list()?.compactMap { $0.window(of: endpoint, settings) }
     let groupings =
       map.optional("group_by")?.list()?.compactMap { grouping($0, of: endpoint) } ?? []
-    let comparisons = map.optional("compare")?.list()?.compactMap(comparison) ?? []
+    let comparisons = map.optional("compare")?.list()?.compactMap { $0.comparison(uses) } ?? []
     let adjust = map.optional("adjust")?.list()?.compactMap(covariate) ?? []
     let statistics = map.optional("statistics")?.list()?.compactMap { statistic($0, of: endpoint) }
     let level = map.optional("ci")?.number(0.5...0.999_999) ?? 0.95
@@ -57,39 +57,6 @@ struct PlanEntryReader {
     if !entry.adjust.isEmpty {
       map.fail("adjust looks at every episode: set every: week")
     }
-  }
-
-  private func endpoint(_ value: YAMLValue) -> Endpoint? {
-    guard let name = value.string() else { return nil }
-    guard let endpoint = Endpoint(name: name) else {
-      value.fail(
-        "there is no endpoint \(name); there are: "
-          + (Endpoint.standardNames + Endpoint.instrumentPatterns).joined(separator: ", "))
-      return nil
-    }
-    return endpoint
-  }
-
-  private func window(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
-    guard let name = value.string() else { return nil }
-    if let endpoint, name.isEmpty || !endpoint.hasWindow(name, settings) {
-      let there = endpoint.windows(settings).filter { !$0.isEmpty }
-      value.fail(
-        there.isEmpty
-          ? "\(endpoint.name) has no windows"
-          : "\(endpoint.name) has the windows \(there.joined(separator: ", "))")
-    }
-    return name
-  }
-
-  private func comparison(_ value: YAMLValue) -> Question.Comparison? {
-    guard let text = value.string() else { return nil }
-    guard let comparison = Question.Comparison(parsing: text) else {
-      value.fail("expected KEY=A:B")
-      return nil
-    }
-    uses.add(comparison.key, comparison.values, line: value.line, place: value.key)
-    return comparison
   }
 
   private func covariate(_ value: YAMLValue) -> Question.Covariate? {
@@ -142,7 +109,9 @@ struct PlanEntryReader {
     if family.name.contains(where: { ",;=".contains($0) }) || family.name.isEmpty {
       map.fail("the name of a family has no comma, semicolon or equals sign")
     }
-    family.windows = map.optional("windows")?.list()?.compactMap { window($0, of: endpoint) }
+    family.windows = map.optional("windows")?.list()?.compactMap {
+      $0.window(of: endpoint, settings)
+    }
     family.groups = map.optional("groups")?.strings()
     func chain(_ key: String, _ standard: [String]) -> [String] {
       guard let list = map.optional(key)?.list() else {

@@ -48,6 +48,12 @@ import OutcomeModel
 /// Suppression itself is the first night of this: the table of nobody is every unit's version before
 /// all publications.
 struct DifferencingControl {
+  /// An endpoint at a window.
+  struct Block: Hashable {
+    var endpoint: String
+    var window: String
+  }
+
   /// How a unit is shown.
   enum Movement: Hashable {
     /// With tonight's figures.
@@ -58,20 +64,20 @@ struct DifferencingControl {
     case waits
   }
 
-  private let limit: Int
-  private let history: PublicationHistory
-  private let control: DisclosureControl
+  let limit: Int
+  let history: PublicationHistory
+  let control: DisclosureControl
   private let slots: [DisclosureUnit.Key: PublicationLedger.Slot]
   private let tables: [DisclosureUnit.Key: PeopleTable]
-  private let yesNo: Set<DisclosureUnit.Key>
+  let yesNo: Set<DisclosureUnit.Key>
   /// Units of which more is known than numbers of people, by endpoint and window.
-  private let blocks: [Block: [DisclosureUnit.Key]]
-  private let families: [DisclosureFamily]
-  private let nested: [DisclosureFamily]
-  private let years: [(DisclosureUnit.Key, DisclosureUnit.Key)]
-  private var moving: Set<DisclosureUnit.Key> = []
+  let blocks: [Block: [DisclosureUnit.Key]]
+  let families: [DisclosureFamily]
+  let nested: [DisclosureFamily]
+  let years: [(DisclosureUnit.Key, DisclosureUnit.Key)]
+  var moving: Set<DisclosureUnit.Key> = []
   /// Stands for tonight, after every release.
-  private static let tonight = Int.max
+  static let tonight = Int.max
 
   /// Decides for all units that suppression lets an audience see.
   init(
@@ -139,23 +145,23 @@ struct DifferencingControl {
 
   // MARK: - Tables
 
-  private func table(_ key: DisclosureUnit.Key, at release: Int) -> PeopleTable {
+  func table(_ key: DisclosureUnit.Key, at release: Int) -> PeopleTable {
     if release == DifferencingControl.tonight { return tables[key] ?? PeopleTable() }
     guard let slot = slots[key] else { return PeopleTable() }
     return history.table(slot, at: release)
   }
 
-  private func versions(_ key: DisclosureUnit.Key) -> [Int] {
+  func versions(_ key: DisclosureUnit.Key) -> [Int] {
     slots[key].map { history.versions($0) } ?? []
   }
 
-  private func isInSync(_ key: DisclosureUnit.Key, at release: Int) -> Bool {
+  func isInSync(_ key: DisclosureUnit.Key, at release: Int) -> Bool {
     slots[key].map { history.isInSync($0, at: release) } ?? false
   }
 
   /// Whether a difference of tables is one of few people. Of a rounded unit the counts of those left
   /// out are not printed, so they can change by one.
-  private func isRevealing(_ change: PeopleTable, _ key: DisclosureUnit.Key) -> Bool {
+  func isRevealing(_ change: PeopleTable, _ key: DisclosureUnit.Key) -> Bool {
     let people = change.peopleCounted
     if control.isSmall(people) { return true }
     if control.level(key) == .exact, control.isSmall(change.peopleLeftOut) { return true }
@@ -170,337 +176,6 @@ struct DifferencingControl {
       // Other values of as many people: who they are is not known, so it may be one.
       if change.peopleCounted == 0, change.hasOtherValues { return false }
       return !isRevealing(change, key)
-    }
-  }
-
-  // MARK: - Rule 2
-
-  private mutating func standTotals() -> Bool {
-    var changed = false
-    for family in families where !family.overlaps {
-      while moving.contains(family.parent), hasChanged(family.parent), !coversRest(family) {
-        changed = true
-        let parts = family.children.filter { moving.contains($0) && hasChanged($0) }
-          .sorted { (control.unit($0)?.n ?? 0) < (control.unit($1)?.n ?? 0) }
-        let enough = parts.first { part in
-          var trial = self
-          trial.moving.remove(part)
-          return trial.coversRest(family)
-        }
-        // Where no one part is enough, parts stand from the smallest on, and the total at last.
-        moving.remove(enough ?? parts.first ?? family.parent)
-      }
-    }
-    for family in nested
-    where moving.contains(family.parent) && hasChanged(family.parent) && !coversRest(family) {
-      moving.remove(family.parent)
-      changed = true
-    }
-    return changed
-  }
-
-  /// Whether the changes in a total that no part accounts for are 0 or at least K, since each of the
-  /// total's versions.
-  private func coversRest(_ family: DisclosureFamily) -> Bool {
-    let earlier = versions(family.parent)
-    guard let last = earlier.last else { return coversRest(family, since: nil) ?? false }
-    guard coversRest(family, since: last) == true else { return false }
-    return earlier.dropLast().allSatisfy { coversRest(family, since: $0) != false }
-  }
-
-  /// nil where nothing follows, since a part was not in step at that release.
-  private func coversRest(_ family: DisclosureFamily, since release: Int?) -> Bool? {
-    let start = release ?? -1
-    var rest = changes(family.parent, since: start)
-    var isKnown = true
-    for part in family.children {
-      let end = moving.contains(part) ? DifferencingControl.tonight : versions(part).last
-      guard let end, end > start else { continue }
-      rest -= table(part, at: end) - table(part, at: start)
-      if let release, !isInSync(part, at: release) { isKnown = false }
-    }
-    if rest.isNobody { return isKnown ? true : nil }
-    guard isRevealing(rest, family.parent) else { return true }
-    // Against an older version with parts out of step this is no difference that can be formed.
-    return isKnown || release == versions(family.parent).last ? false : nil
-  }
-
-  // MARK: - Rule 3
-
-  private mutating func standOutOfStep() -> Bool {
-    var changed = false
-    for family in families + nested where !family.overlaps {
-      let total = versions(family.parent)
-      for part in family.children where moving.contains(part) && hasChanged(part) {
-        let start = versions(part).last ?? -1
-        let columns = total.filter { $0 > start }
-        guard !columns.isEmpty, isRecovered(part, family, from: start, columns) else { continue }
-        moving.remove(part)
-        changed = true
-      }
-    }
-    return changed
-  }
-
-  /// Whether a part that missed some of its total's columns could be worked out against the others
-  /// who missed them too.
-  private func isRecovered(
-    _ part: DisclosureUnit.Key, _ family: DisclosureFamily, from start: Int, _ columns: [Int]
-  ) -> Bool {
-    guard let last = columns.last else { return false }
-    let bounds = zip([start] + columns, columns)
-    var covered = changes(part, since: last).peopleCounted
-    for (low, high) in bounds {
-      let own = table(part, at: high) - table(part, at: low)
-      // The others: parts never shown since this column began, and all of no listed part.
-      var others = table(family.parent, at: high) - table(family.parent, at: low)
-      for other in family.children {
-        let stood = !moving.contains(other) && versions(other).allSatisfy { $0 <= low }
-        if other != part, stood { continue }
-        others -= table(other, at: high) - table(other, at: low)
-      }
-      covered += min(own.peopleCounted, others.peopleCounted)
-    }
-    return covered < limit
-  }
-
-  /// The outer of nested populations never goes ahead of the inner one: it would hold it back later, and
-  /// where nobody else is in it, it is the inner one by another name.
-  private mutating func standAhead() -> Bool {
-    var changed = false
-    for family in nested where moving.contains(family.parent) {
-      let isInStep = family.children.allSatisfy {
-        moving.contains($0) || ((control.unit($0)?.n ?? 0) == 0 && versions($0).isEmpty)
-      }
-      guard !isInStep else { continue }
-      moving.remove(family.parent)
-      changed = true
-    }
-    return changed
-  }
-
-  // MARK: - Groups of different families
-
-  private struct Block: Hashable {
-    var endpoint: String
-    var window: String
-  }
-
-  /// Groups of different families may hold nearly the same people: chronic pain and pain of no known
-  /// cause, a herniated disc and sciatica. What one has beyond the other, or has gained beyond it, must
-  /// be nobody or at least K; else the smaller of the two stands.
-  private mutating func standNearlyEqual() -> Bool {
-    var changed = false
-    for (_, keys) in sortedBlocks {
-      for (position, one) in keys.enumerated() where moving.contains(one) {
-        for (place, other) in keys.enumerated() where place != position {
-          guard moving.contains(one) else { break }
-          guard isTellingApart(one, from: other, isLater: place > position) else { continue }
-          let isSmaller =
-            (control.unit(one)?.n ?? 0, position) < (control.unit(other)?.n ?? 0, place)
-          moving.remove(isSmaller || !canStand(other) ? one : other)
-          changed = true
-        }
-      }
-    }
-    return changed
-  }
-
-  /// Whether a unit that moves could stand instead: it moves, and with other people than before.
-  private func canStand(_ key: DisclosureUnit.Key) -> Bool {
-    moving.contains(key) && hasChanged(key)
-  }
-
-  private func isTellingApart(
-    _ one: DisclosureUnit.Key, from other: DisclosureUnit.Key, isLater: Bool
-  ) -> Bool {
-    guard hasChanged(one) || canStand(other) else { return false }
-    let now = table(one, at: DifferencingControl.tonight)
-    func isFew(_ table: PeopleTable) -> Bool { control.isSmall(table.peopleCounted) }
-    // Each pair that moves tonight is looked at once.
-    if moving.contains(other), isLater,
-      isFew(now - table(other, at: DifferencingControl.tonight))
-    {
-      return true
-    }
-    guard hasChanged(one) else { return false }
-    let recent = Array(versions(other).suffix(DifferencingControl.depth))
-    if recent.contains(where: { isFew(now - table(other, at: $0)) }) { return true }
-    // What one has gained, less what the other has gained between any two nights.
-    let nights = recent + (moving.contains(other) ? [DifferencingControl.tonight] : [])
-    return versions(one).suffix(DifferencingControl.depth).contains { mine in
-      let gained = changes(one, since: mine)
-      return nights.indices.contains { first in
-        nights[..<first].contains { earlier in
-          let its = table(other, at: nights[first]) - table(other, at: earlier)
-          return !its.isNobody && isFew(gained - its)
-        }
-      }
-    }
-  }
-
-  /// How many versions of other groups are looked back at.
-  private static let depth = 4
-
-  /// Several overlapping groups together may hold nearly everyone once: whatever they leave of the
-  /// total, or count twice, must be nobody or at least K people; else the smallest of them stands.
-  private mutating func standCovers() -> Bool {
-    var changed = false
-    for family in families where family.overlaps && exact(family.parent) {
-      // Of the sets that a family lists, the largest: all of its parts.
-      guard family.children.count > 2 else { continue }
-      while let cover = revealingCover(family) {
-        moving.remove(cover)
-        changed = true
-      }
-    }
-    return changed
-  }
-
-  private func exact(_ key: DisclosureUnit.Key) -> Bool {
-    blocks[Block(endpoint: key.endpoint, window: key.window)]?.contains(key) ?? false
-  }
-
-  /// What was last shown of a unit, tonight included; nil where it never was.
-  private func known(_ key: DisclosureUnit.Key) -> PeopleTable? {
-    if moving.contains(key) { return table(key, at: DifferencingControl.tonight) }
-    return versions(key).last.map { table(key, at: $0) }
-  }
-
-  /// The smallest unit that can stand of parts that nearly make up their total.
-  private func revealingCover(_ family: DisclosureFamily) -> DisclosureUnit.Key? {
-    // A total that is not shown follows from parts that divide it.
-    let added = families.filter { $0.parent == family.parent && !$0.overlaps }.compactMap {
-      division -> PeopleTable? in
-      guard division.children.count > 1 else { return nil }
-      var sum = PeopleTable()
-      for part in division.children {
-        guard let table = known(part) else { return nil }
-        sum += table
-      }
-      return sum
-    }
-    let totals =
-      added
-      + versions(family.parent).suffix(DifferencingControl.depth).map {
-        table(family.parent, at: $0)
-      }
-      + (moving.contains(family.parent)
-        ? [table(family.parent, at: DifferencingControl.tonight)] : [])
-    let parts = family.children.compactMap { key in known(key).map { (key: key, table: $0) } }
-      .filter { !$0.table.isNobody }
-      .sorted { ($0.table.peopleCounted, $1.key.group) > ($1.table.peopleCounted, $0.key.group) }
-    for total in totals {
-      var chosen: [DisclosureUnit.Key] = []
-      if let found = cover(parts[...], rest: total, family.parent, &chosen) { return found }
-    }
-    return nil
-  }
-
-  /// Goes through the sets of parts whose numbers come within K of the total.
-  private func cover(
-    _ parts: ArraySlice<(key: DisclosureUnit.Key, table: PeopleTable)>, rest: PeopleTable,
-    _ parent: DisclosureUnit.Key, _ chosen: inout [DisclosureUnit.Key]
-  ) -> DisclosureUnit.Key? {
-    let open = rest.counted.values.reduce(0, +)
-    if chosen.count > 1, control.isSmall(rest.peopleCounted),
-      let smallest = (chosen + [parent]).filter(canStand).min(by: {
-        (control.unit($0)?.n ?? 0) < (control.unit($1)?.n ?? 0)
-      })
-    {
-      return smallest
-    }
-    guard open > -limit, let first = parts.first else { return nil }
-    let reach = parts.reduce(0) { $0 + $1.table.peopleCounted }
-    guard open - reach < limit else { return nil }
-    chosen.append(first.key)
-    if let found = cover(parts.dropFirst(), rest: rest - first.table, parent, &chosen) {
-      return found
-    }
-    chosen.removeLast()
-    return cover(parts.dropFirst(), rest: rest, parent, &chosen)
-  }
-
-  /// Shares tell only who met a rule, so two groups cannot be compared by them: they stand where the
-  /// change in score of the same people does.
-  private mutating func standWithScores() -> Bool {
-    let before = moving.count
-    moving = moving.filter { key in
-      guard yesNo.contains(key), hasChanged(key) else { return true }
-      var scores = key
-      scores.endpoint = "course_change"
-      return control.units[scores] == nil || control.level(scores) == .hidden
-        || moving.contains(scores)
-    }
-    return moving.count < before
-  }
-
-  private var sortedBlocks: [(key: Block, value: [DisclosureUnit.Key])] {
-    blocks.filter { !yesNo.contains($0.value[0]) }.sorted {
-      ($0.key.endpoint, $0.key.window) < ($1.key.endpoint, $1.key.window)
-    }
-  }
-
-  // MARK: - Overlaps and years
-
-  /// All parts of an overlapping family less their total are the people with several labels.
-  private mutating func standOverlaps() -> Bool {
-    var changed = false
-    for family in families where family.overlaps {
-      let members = [family.parent] + family.children
-      guard members.allSatisfy(moving.contains), let since = lastInStep(members) else { continue }
-      var overlap = PeopleTable()
-      for child in family.children { overlap += changes(child, since: since) }
-      overlap -= changes(family.parent, since: since)
-      guard isRevealing(overlap, family.parent),
-        let smallest = family.children.filter(hasChanged).min(by: {
-          (control.unit($0)?.n ?? 0) < (control.unit($1)?.n ?? 0)
-        })
-      else { continue }
-      moving.remove(smallest)
-      changed = true
-    }
-    return changed
-  }
-
-  private mutating func standYears() -> Bool {
-    var changed = false
-    for (current, previous) in years {
-      guard moving.contains(current), moving.contains(previous), hasChanged(previous),
-        let since = lastInStep([current, previous])
-      else { continue }
-      var both = changes(current, since: since)
-      both += changes(previous, since: since)
-      guard isRevealing(both, current) else { continue }
-      moving.remove(previous)
-      changed = true
-    }
-    return changed
-  }
-
-  /// The last release at which all of some units were shown as they were.
-  private func lastInStep(_ keys: [DisclosureUnit.Key]) -> Int? {
-    history.releases.last { release in
-      keys.allSatisfy { isInSync($0, at: release.number) }
-    }?.number
-  }
-
-  /// Units of this year beside those of the year before.
-  private static func years(
-    _ keys: [DisclosureUnit.Key], _ populations: [AnalysisResult.Population]
-  ) -> [(DisclosureUnit.Key, DisclosureUnit.Key)] {
-    let known = Set(keys)
-    return keys.compactMap { key in
-      guard
-        let current = populations.first(where: { $0.text == key.population }),
-        current.period == .current,
-        let previous = populations.first(where: {
-          $0.name == current.name && $0.period == .previous
-        })
-      else { return nil }
-      var partner = key
-      partner.population = previous.text
-      return known.contains(partner) ? (key, partner) : nil
     }
   }
 }
