@@ -22,7 +22,9 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name)] + dependencies, exclude: exclude,
+    name: name + "Tests",
+    dependencies: [.target(name: name), .target(name: "TestSupport")] + dependencies,
+    exclude: exclude,
     swiftSettings: strict)
 }
 
@@ -94,6 +96,8 @@ let package = Package(
         "ParallelChunks", arguments, crypto, logging,
       ],
       resources: [.embedInCode("ClinicFiles")], swiftSettings: strict),
+    // What several suites use.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("OutcomeModel"), tests("ParallelChunks"),
     tests("Statistics", ["CSpecialFunctions"], exclude: ["Reference"]),
     tests("DelimitedText", ["CByteScan"]), tests("StrictYAML"),

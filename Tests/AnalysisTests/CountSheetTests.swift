@@ -1,4 +1,5 @@
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Analysis

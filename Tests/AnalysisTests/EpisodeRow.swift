@@ -1,4 +1,5 @@
 import OutcomeModel
+import TestSupport
 
 /// An episode as a test writes it; a list of them becomes an episode table.
 struct EpisodeRow {

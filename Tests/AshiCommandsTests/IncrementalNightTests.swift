@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import OutcomeModel
 import Store
+import TestSupport
 import Testing
 
 @testable import AshiCommands

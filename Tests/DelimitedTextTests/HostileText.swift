@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Texts that look for the reader's weak places.
 enum HostileText {
   private static let pieces: [String] = [

@@ -1,5 +1,6 @@
 import Analysis
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Derivation

@@ -1,4 +1,5 @@
 import OutcomeModel
+import TestSupport
 
 /// Invented histories that meet every rule: gaps around the limit, several visits a day, blank
 /// scores, follow-ups everywhere, given episode ids, visits after the as-of date.

@@ -1,5 +1,6 @@
 import Foundation
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Intake

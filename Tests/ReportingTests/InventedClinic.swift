@@ -1,5 +1,6 @@
 import OutcomeModel
 import Reporting
+import TestSupport
 
 /// An invented clinic whose patients are known one by one, and the analysis result that they give.
 ///

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Looks for sums and differences of published vectors that hold few people, as a code breaker looks
 /// for code words of low weight (Lee and Brickell 1988): the rows are brought into reduced form for
 /// random orders of the columns, and each row, and each sum and difference of two, is weighed.

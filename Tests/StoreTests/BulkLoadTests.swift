@@ -1,5 +1,6 @@
 import GRDB
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Store
@@ -23,7 +24,7 @@ import Testing
 
   @Test(arguments: 1...30)
   func aLoadedHistoryIsTheHistoryRowByRow(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed) + 500)
+    var random = SplitMix64(seed: UInt64(seed) + 500)
     let files = (0..<4).map { HistoryTests.file($0, &random) }
     let endings = try [0, Int.max].map { bulkRows in
       let folder = try TemporaryFolder()

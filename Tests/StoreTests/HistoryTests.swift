@@ -1,20 +1,8 @@
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Store
-
-/// SplitMix64, so that a failing history can be had again.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 /// Random histories of new rows, corrections, moves to other patients, cancellations and exports of a
 /// period.
@@ -75,7 +63,7 @@ struct SplitMix64: RandomNumberGenerator {
 
   @Test(arguments: 1...40)
   func aHistoryEndsAsItsLastWordSays(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let folder = try TemporaryFolder()
     let store = try ClinicStore(path: folder.store, mode: .readWrite)
     var oracle = Oracle()
@@ -106,7 +94,7 @@ struct SplitMix64: RandomNumberGenerator {
 
   @Test(arguments: 1...5)
   func takingTheSameRowsAgainChangesNothing(seed: Int) throws {
-    var random = SplitMix64(state: UInt64(seed) + 1000)
+    var random = SplitMix64(seed: UInt64(seed) + 1000)
     let folder = try TemporaryFolder()
     let store = try ClinicStore(path: folder.store, mode: .readWrite)
     let visits = (0..<200).map { number in

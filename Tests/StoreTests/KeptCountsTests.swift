@@ -1,5 +1,6 @@
 import GRDB
 import OutcomeModel
+import TestSupport
 import Testing
 
 @testable import Store
@@ -25,7 +26,7 @@ import Testing
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func whatChangedMakesWhatWasCountedIntoWhatStands(seed: UInt64) throws {
-    var random = SplitMix64(state: seed)
+    var random = SplitMix64(seed: seed)
     let folder = try TemporaryFolder()
     let store = try ClinicStore(path: folder.store, mode: .readWrite)
     // Enough patients that a few do not make all of them be counted anew.
