@@ -90,6 +90,12 @@ public struct AnalyzeCommand: AsyncParsableCommand {
 
   /// Runs the command.
   public mutating func run() async throws {
+    // All work stands in a function that is not a coroutine: Swift 6.3's optimizer crashes on typed
+    // throws inside one.
+    try work()
+  }
+
+  private func work() throws {
     if list == .groups, source.input.isEmpty, source.store == nil {
       try OutputFile.write(
         GroupVocabulary.standardKeys.joined(separator: "\n") + "\n", to: output)
