@@ -35,6 +35,7 @@ enum ReportSource {
       input.nextMail = MailSchedule.next(MailPlace.settings(mail).when, after: result.asOf)
       input.lastMailed = Outbox(path: mail.outbox).days.last { $0 < result.asOf }
     }
+    input.mendings = try store.mendings()
     input.ledger = try store.publicationLedger()
     input.derivation = try PlanReader.read(
       text: try ConfigurationFile.text(pipeline.plan), path: pipeline.plan

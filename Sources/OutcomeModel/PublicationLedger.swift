@@ -29,8 +29,8 @@ public struct PublicationLedger: Hashable, Sendable {
     public var number: Int
     /// Its as-of date.
     public var asOf: CalendarDay
-    /// What had become of all rows by then.
-    public var account: RowAccount
+    /// What had been mended by then.
+    public var mendings: Mendings
     /// Settings and versions by which its figures were made, in one text.
     public var rules: String
     /// The release that the mail's readers had last been told of; nil where there was none.
@@ -38,11 +38,11 @@ public struct PublicationLedger: Hashable, Sendable {
 
     /// Makes a release.
     public init(
-      number: Int, asOf: CalendarDay, account: RowAccount, rules: String, lastMailed: Int?
+      number: Int, asOf: CalendarDay, mendings: Mendings, rules: String, lastMailed: Int?
     ) {
       self.number = number
       self.asOf = asOf
-      self.account = account
+      self.mendings = mendings
       self.rules = rules
       self.lastMailed = lastMailed
     }

@@ -63,6 +63,8 @@ public struct ReportInput: Sendable {
   /// Sentences that must stand at the top of the page and the mail, such as a stale inbox or a
   /// quarantined file; plain words, no patients' data.
   public var notices: [String]
+  /// How often visits were mended.
+  public var mendings = Mendings()
   /// What was published so far.
   public var ledger = PublicationLedger()
   /// The as-of date of the newest mail that was written before this report's date; nil for none.

@@ -2,6 +2,23 @@ import GRDB
 public import OutcomeModel
 
 extension ClinicStore {
+  /// How often visits were mended.
+  public func mendings() throws -> Mendings {
+    try reading { db in
+      var mendings = Mendings()
+      for row in try Row.fetchAll(db, sql: "SELECT way, times FROM mending") {
+        let times: Int = row["times"]
+        switch row["way"] as String {
+        case "corrected": mendings.corrected = times
+        case "withdrawn": mendings.withdrawn = times
+        case "merged": mendings.merged = times
+        default: mendings.erased = times
+        }
+      }
+      return mendings
+    }
+  }
+
   /// What was published so far.
   public func publicationLedger() throws -> PublicationLedger {
     try reading { try LedgerReader(db: $0).ledger() }
@@ -57,13 +74,14 @@ private struct LedgerReader {
     var ledger = PublicationLedger()
     let releases = "SELECT * FROM published_release WHERE state = 'published' ORDER BY number"
     for row in try Row.fetchAll(db, sql: releases) {
-      var account = RowAccount()
-      account.superseded = row["superseded"]
-      account.withdrawn = row["withdrawn"]
-      account.merged = row["merged"]
+      var mendings = Mendings()
+      mendings.corrected = row["corrected"]
+      mendings.withdrawn = row["withdrawn"]
+      mendings.merged = row["merged"]
+      mendings.erased = row["erased"]
       ledger.releases.append(
         PublicationLedger.Release(
-          number: row["number"], asOf: CalendarDay(number: row["as_of"]), account: account,
+          number: row["number"], asOf: CalendarDay(number: row["as_of"]), mendings: mendings,
           rules: row["rules"], lastMailed: row["last_mailed"]))
     }
     try readPeople(into: &ledger)
@@ -140,13 +158,14 @@ private struct LedgerWriter {
     let release = draft.release
     try db.execute(
       sql: """
-        INSERT INTO published_release (number, state, replaces, as_of, superseded, withdrawn, merged, rules,
-          last_mailed)
-        VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO published_release (number, state, replaces, as_of, corrected, withdrawn, merged, erased,
+          rules, last_mailed)
+        VALUES (?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        release.number, draft.replaces, release.asOf.number, release.account.superseded,
-        release.account.withdrawn, release.account.merged, release.rules, release.lastMailed,
+        release.number, draft.replaces, release.asOf.number, release.mendings.corrected,
+        release.mendings.withdrawn, release.mendings.merged, release.mendings.erased,
+        release.rules, release.lastMailed,
       ])
     let people = try RowStatement(
       db, "INSERT INTO release_people VALUES (?, ?, ?, ?, ?, ?)")

@@ -13,13 +13,15 @@ struct Nights {
   @discardableResult
   mutating func publish(
     _ clinic: InventedClinic, limits: SuppressionLimits = SuppressionLimits(),
-    account: RowAccount? = nil, daysLater: Int = 1
+    mendings: Mendings = Mendings(), daysLater: Int = 1,
+    claims: (AnalysisResult) -> [Claim] = { _ in [] }
   ) throws -> [Audience: PrintedResult] {
     var input = clinic.input()
     day = day.advanced(by: daysLater)
     input.result.asOf = day
     input.suppressBelow = limits
-    if let account { input.account = account }
+    input.mendings = mendings
+    input.result.claims = claims(input.result)
     input.ledger = ledger
     let made = try ReportBuilder.make(input)
     ledger = ledger.publishing(made.draft)

@@ -20,7 +20,7 @@ enum BeforeAndAfter {
       drawing: BeforeAfterChart(bands: names, counts: counts),
       table: ReportTable(
         caption: "People by pain at the start (rows) and at six weeks (columns)",
-        period: figures.period, columns: ["Start"] + names,
+        period: figures.period + Phrase.asOf(points[0].asOf), columns: ["Start"] + names,
         rows: zip(names, counts).map { [$0] + $1.map(PlainNumber.count) }))
   }
 
@@ -42,12 +42,13 @@ enum BeforeAndAfter {
     let total = counts.reduce(0, +)
     guard points.count == 4, counts.count == 4, total > 0 else { return nil }
     let differ = counts[1] + counts[2]
+    let day = Phrase.asOf(points[0].asOf)
     guard differ > 0 else {
       return "The rules of 30\u{00A0}% and of 2 points agreed for all "
-        + "\(PlainNumber.count(total)) people to whom both apply."
+        + "\(PlainNumber.count(total)) people to whom both apply\(day)."
     }
     return "The rules of 30\u{00A0}% and of 2 points differed for \(PlainNumber.count(differ)) of "
-      + "\(PlainNumber.count(total)) people to whom both apply: \(PlainNumber.count(counts[1])) fell "
+      + "\(PlainNumber.count(total)) people to whom both apply\(day): \(PlainNumber.count(counts[1])) fell "
       + "by 30\u{00A0}% but not by 2 points, and \(PlainNumber.count(counts[2])) by 2 points but not "
       + "by 30\u{00A0}%."
   }

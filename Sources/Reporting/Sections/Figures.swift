@@ -113,6 +113,23 @@ struct Figures {
     }
   }
 
+  /// What a reader must know of points that stand as they were last published; none for tonight's.
+  func standingNote(_ points: [PrintedResult.Point]) -> [String] {
+    guard let day = points.compactMap(\.asOf).min() else { return [] }
+    return [
+      "These are the figures of " + PlainDate.day(day)
+        + ": they move once enough people have changed."
+    ]
+  }
+
+  /// Why points that were published before are not shown; nil where none is being mended.
+  func mendingNote(_ points: [PrintedResult.Point]) -> String? {
+    points.lazy.map(\.point.status).first(where: StatusWords.isBeingCorrected).map {
+      "These figures are " + StatusWords.of($0)
+        + "; they are shown again once enough people have changed."
+    }
+  }
+
   /// The day as of which the counts of a population's people stand; nil for tonight's.
   func peopleAsOf(in population: AnalysisResult.Population) -> CalendarDay? {
     result.flow.first {

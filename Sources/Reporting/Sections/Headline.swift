@@ -13,7 +13,7 @@ struct Headline {
     guard let printed = figures.row("course_change", "mean_change"), printed.isShown else {
       let status = figures.row("course_change", "mean_change")?.row.status
       sentences = [Headline.nothing(status, care: care, period: period)]
-      short = "no six-week figure yet"
+      short = Headline.shortNothing(status)
       return
     }
     let change = Phrase.lowerBy(printed.row)
@@ -75,11 +75,20 @@ struct Headline {
       "The six-week figure of the people \(care) \(period) is \(StatusWords.of(status)); it is shown "
         + "again once enough people have changed."
     case "suppressed":
-      "Too few people \(care) \(period) have a six-week score for a figure to be shown."
+      "The six-week figure of the people \(care) \(period) is not shown, so that no small group can be "
+        + "worked out."
     case "not_estimable:n_too_small":
       "Only one of the people \(care) \(period) and are due has a six-week score: too few to say."
     default:
       "Nobody \(care) \(period) has a six-week pain score yet, so there is nothing to report."
+    }
+  }
+
+  private static func shortNothing(_ status: String?) -> String {
+    switch status {
+    case let status? where status.hasPrefix("being_corrected:"): "six-week figure being corrected"
+    case "suppressed": "six-week figure not shown"
+    default: "no six-week figure yet"
     }
   }
 

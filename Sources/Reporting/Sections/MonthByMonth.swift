@@ -12,7 +12,8 @@ enum MonthByMonth {
     guard shown.count > 1 else {
       return .empty(
         id: "months", title: title,
-        "There are not enough months with six-week scores to set side by side.")
+        figures.mendingNote(points)
+          ?? "There are not enough months with six-week scores to set side by side.")
     }
     let signals = ControlSignal.all(in: figures.result.series.map(\.point))
     var section = ReportSection(id: "months", title: title)
@@ -28,18 +29,19 @@ enum MonthByMonth {
           + "or how they were treated may have changed."
       ]
     }
-    section.notes = [
-      "A month is shown once all who began in it are due. "
-        + (points.contains { isBlock($0.point.label) }
-          ? "Where a month has too few people, points are groups of people in order of time instead. "
-          : "")
-        + "A month without a score is left open, and no line is drawn across it. This chart covers "
-        + period(points) + ".",
-      "The band is the usual range by the rules of NHS England: the mean and 2.66 times the mean "
-        + "difference between neighbouring points; differences over 3.267 times their mean are left "
-        + "out once. What stands out is a point outside the band, 7 or more in a row on one side of "
-        + "the mean, 7 or more that keep rising or keep falling, or 2 of 3 near a limit.",
-    ]
+    section.notes =
+      figures.standingNote(points) + [
+        "A month is shown once all who began in it are due. "
+          + (points.contains { isBlock($0.point.label) }
+            ? "Where a month has too few people, points are groups of people in order of time instead. "
+            : "")
+          + "A month without a score is left open, and no line is drawn across it. This chart covers "
+          + period(points) + ".",
+        "The band is the usual range by the rules of NHS England: the mean and 2.66 times the mean "
+          + "difference between neighbouring points; differences over 3.267 times their mean are left "
+          + "out once. What stands out is a point outside the band, 7 or more in a row on one side of "
+          + "the mean, 7 or more that keep rising or keep falling, or 2 of 3 near a limit.",
+      ]
     return section
   }
 

@@ -13,10 +13,12 @@ enum TimeToBelowFive {
       guard points.count > 1 else { return nil }
       return ReliefChart.Curve(name: GroupName.of(group), ink: ink, points: points)
     }
+    let points = figures.series(SeriesName.reliefCurve)
     guard !curves.isEmpty else {
       return .empty(
         id: "relief", title: title,
-        "There are not enough people who began at 5 or more and were asked again to show how long "
+        figures.mendingNote(points)
+          ?? "There are not enough people who began at 5 or more and were asked again to show how long "
           + "it took until pain was below 5.")
     }
     var section = ReportSection(id: "relief", title: title)
@@ -28,14 +30,15 @@ enum TimeToBelowFive {
         table: table(figures, wanted.map(\.group)))
     ]
     section.paragraphs = medians(figures, wanted.map(\.group))
-    section.notes = [
-      "Counted are those who began at 5 or more. The first arriving score below 5 counts, even if "
-        + "pain rose again later. People who stop coming count up to their last score (the method of "
-        + "Kaplan and Meier). The line has a point only in weeks by which enough more people had got "
-        + "there, so that no step is one person.",
-      "Acute pain often goes by itself: the lines show how the two groups fared, not what made the "
-        + "difference.",
-    ]
+    section.notes =
+      figures.standingNote(points) + [
+        "Counted are those who began at 5 or more. The first arriving score below 5 counts, even if "
+          + "pain rose again later. People who stop coming count up to their last score (the method of "
+          + "Kaplan and Meier). The line has a point only in weeks by which enough more people had got "
+          + "there, so that no step is one person.",
+        "Acute pain often goes by itself: the lines show how the two groups fared, not what made the "
+          + "difference.",
+      ]
     return section
   }
 

@@ -43,18 +43,17 @@ enum WhatChanged {
 
   private static func lead(_ changes: [PublicationLedger.Change]) -> String {
     guard !changes.isEmpty else { return "No printed figure has changed." }
-    let corrections = changes.count(where: \.isCorrection)
+    let withheld = changes.count { StatusWords.isWithheld($0.new) }
+    let corrected = changes.count { $0.isCorrection && !StatusWords.isWithheld($0.new) }
     let all =
       changes.count == 1
       ? "One printed figure has changed" : "\(changes.count) printed figures have changed"
-    switch corrections {
-    case 0: return all + ", since there are more people in them; none was corrected."
-    case changes.count:
-      return all + (changes.count == 1 ? " and was corrected." : "; all were corrected.")
-    default:
-      return all + "; \(corrections) of them " + (corrections == 1 ? "was" : "were")
-        + " corrected, and those stand first."
-    }
+    var parts: [String] = []
+    if corrected > 0 { parts.append("\(corrected) by a correction") }
+    if withheld > 0 { parts.append("\(withheld) withheld while rows behind them are mended") }
+    guard !parts.isEmpty else { return all + ", none of them by a correction." }
+    return all + ": " + parts.joined(separator: ", ")
+      + (corrected + withheld < changes.count ? "; those stand first." : ".")
   }
 
   /// `And 14 more: 12 new episodes came due, 2 a month closed.`

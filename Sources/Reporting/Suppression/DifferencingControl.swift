@@ -132,6 +132,9 @@ struct DifferencingControl {
     return .stands(release: last)
   }
 
+  /// The release at which a unit was last shown anew; nil where it never was.
+  func lastShown(_ key: DisclosureUnit.Key) -> Int? { versions(key).last }
+
   /// Whether the people behind a unit are others than those that were last published.
   func hasChanged(_ key: DisclosureUnit.Key) -> Bool {
     guard let last = versions(key).last else { return true }

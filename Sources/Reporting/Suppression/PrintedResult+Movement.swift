@@ -128,17 +128,25 @@ private struct FigurePrinter {
       return zip(tonight, result.series).map { movedOrHidden($0, $1) }
     }
     var moves: [Chart: Bool] = [:]
+    var correcting: Set<Chart> = []
     for point in result.series where point.series != SeriesName.courseOfPain && point.n > 0 {
       let doesMove = differencing.movement(DisclosureUnit.Key(point)) == .moves
       // A part that suppression hides does not keep the chart from moving.
       let isHidden = control.level(DisclosureUnit.Key(point)) == .hidden
       moves[chart(point), default: true] =
         (moves[chart(point)] ?? true) && (doesMove || isHidden)
+      if isWrong(point) { correcting.insert(chart(point)) }
     }
     var standing: Set<Chart> = []
     return zip(tonight, result.series).flatMap { printed, source -> [PrintedResult.Point] in
       guard source.series != SeriesName.courseOfPain else { return [point(source)] }
       guard moves[chart(source)] == false else { return [printed] }
+      // An old value that is known to be wrong is not printed again.
+      guard !correcting.contains(chart(source)) else {
+        var mended = PrintedResult.hidden(source)
+        mended.point.status = StatusWords.correcting(since: result.asOf)
+        return [mended]
+      }
       return standing.insert(chart(source)).inserted ? lastPublished(chart(source)) : []
     }
   }
@@ -213,6 +221,14 @@ private struct FigurePrinter {
     return standing
   }
 
+  /// Whether what was last published of a point's people is known to be wrong.
+  private func isWrong(_ point: AnalysisResult.SeriesPoint) -> Bool {
+    let key = DisclosureUnit.Key(point)
+    guard let last = context.last else { return false }
+    let shown = differencing.lastShown(key) ?? last.number
+    return isBeingCorrected(key, since: shown, isSamePeriod: true)
+  }
+
   /// Windows whose readings never change by time passing, only by mending what was read.
   private static let settled = Set(Window.standard.map(\.name) + [Window.firstVisit.name])
 
@@ -227,7 +243,9 @@ private struct FigurePrinter {
     if release.rules != context.rules { return true }
     if isSamePeriod, FigurePrinter.settled.contains(key.window) { return changes.hasLosses }
     // A later visit replaces a last score, and a closed month its eldest: only the rows can tell.
-    return changes.hasLosses && !context.corrections(since: release).isEmpty
+    // Where only numbers of people are known, other values may be a loss.
+    return (changes.hasLosses || changes.hasOtherValues)
+      && !context.corrections(since: release).isEmpty
   }
 }
 
@@ -276,6 +294,12 @@ private struct FlowMovement {
       let key = PublishedFigures.StepKey(step.step, result.populations)
       let published = context.published.steps[key]
       standing.count = step.count == nil ? nil : published?.count
+      // After a mending a count that stands may hold who should not be in it.
+      if let since = context.last, step.count != published?.count,
+        !context.corrections(since: since).isEmpty
+      {
+        standing.count = nil
+      }
       standing.step.count = standing.count ?? 0
       standing.asOf = published?.asOf ?? context.last?.asOf
       steps.append(standing)

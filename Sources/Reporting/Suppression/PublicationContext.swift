@@ -1,7 +1,7 @@
 import OutcomeModel
 
-/// What a result is printed against: earlier publications, and what had become of all rows and rules
-/// by tonight.
+/// What a result is printed against: earlier publications, and what was mended and which rules hold by
+/// tonight.
 struct PublicationContext {
   /// What the audience has seen.
   let history: PublicationHistory
@@ -9,8 +9,8 @@ struct PublicationContext {
   let published: PublishedFigures
   /// The last release; nil before the first.
   let last: PublicationLedger.Release?
-  /// Rows by fate as they stand.
-  let account: RowAccount
+  /// How often visits were mended by tonight.
+  let mendings: Mendings
   /// Settings and versions in one text.
   let rules: String
 
@@ -19,17 +19,17 @@ struct PublicationContext {
     history = PublicationHistory()
     published = PublishedFigures()
     last = nil
-    account = RowAccount()
+    mendings = Mendings()
     rules = ""
   }
 
   /// - Throws: ``ReportError/ledgerDamaged`` where the ledger holds no figures that can be read.
   init(
-    _ ledger: PublicationLedger, audience: Audience, account: RowAccount, rules: String
+    _ ledger: PublicationLedger, audience: Audience, mendings: Mendings, rules: String
   ) throws(ReportError) {
     history = PublicationHistory(ledger, audience: audience)
     last = ledger.releases.last
-    self.account = account
+    self.mendings = mendings
     self.rules = rules
     guard let last else {
       published = PublishedFigures()
@@ -44,9 +44,10 @@ struct PublicationContext {
   /// What changed in the rows since a release that can only mend what was published.
   func corrections(since release: PublicationLedger.Release) -> [Correction] {
     var found: [Correction] = []
-    if account.superseded > release.account.superseded { found.append(.corrected) }
-    if account.withdrawn > release.account.withdrawn { found.append(.withdrawn) }
-    if account.merged > release.account.merged { found.append(.merged) }
+    if mendings.corrected > release.mendings.corrected { found.append(.corrected) }
+    if mendings.withdrawn > release.mendings.withdrawn { found.append(.withdrawn) }
+    if mendings.merged > release.mendings.merged { found.append(.merged) }
+    if mendings.erased > release.mendings.erased { found.append(.erased) }
     return found
   }
 
@@ -55,5 +56,6 @@ struct PublicationContext {
     case corrected
     case withdrawn
     case merged
+    case erased
   }
 }

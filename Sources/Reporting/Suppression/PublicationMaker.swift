@@ -32,7 +32,7 @@ struct PublicationMaker {
       ? input.suppressBelow.internal
       : max(input.suppressBelow.shared, input.suppressBelow.internal)
     let context = try PublicationContext(
-      ledger, audience: audience, account: input.account, rules: rules)
+      ledger, audience: audience, mendings: input.mendings, rules: rules)
     let result = PrintedResult(input.result, limit: limit, context: context)
     let changes = Restatements(result, input.result, context).changes
     return Publication(
@@ -48,7 +48,7 @@ struct PublicationMaker {
     return PublicationDraft(
       release: PublicationLedger.Release(
         number: (input.ledger.releases.last?.number ?? 0) + 1, asOf: input.result.asOf,
-        account: input.account, rules: rules, lastMailed: lastMailed),
+        mendings: input.mendings, rules: rules, lastMailed: lastMailed),
       replaces: replaced?.number,
       contents: present.filter { slot, table in
         table != (before.map { ledger.table(slot, at: $0) } ?? PeopleTable())

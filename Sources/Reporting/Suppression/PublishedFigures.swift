@@ -30,6 +30,8 @@ struct PublishedFigures {
   private(set) var rows: [RowKey: PrintedRow] = [:]
   private(set) var points: [PointKey: PrintedResult.Point] = [:]
   private(set) var steps: [StepKey: PrintedResult.Step] = [:]
+  /// The verdicts of claims as they were printed, by ``verdictKey(_:_:)``.
+  private(set) var verdicts: [String: String] = [:]
 
   /// Nothing.
   init() {}
@@ -38,7 +40,19 @@ struct PublishedFigures {
   init(_ result: PrintedResult) {
     for row in result.rows { rows[RowKey(row.row, result.populations)] = row }
     for point in result.series { points[PointKey(point.point, result.populations)] = point }
+    for claim in result.claims {
+      for part in claim.judged {
+        verdicts[PublishedFigures.verdictKey(claim, part)] = ClaimWords.judgement(part)
+      }
+    }
     for step in result.flow { steps[StepKey(step.step, result.populations)] = step }
+  }
+}
+
+extension PublishedFigures {
+  /// What tells a judged figure of a claim from every other one.
+  static func verdictKey(_ claim: PrintedClaim, _ part: PrintedClaim.Part) -> String {
+    claim.claim.id + "/" + part.part.name + "/" + part.part.label
   }
 }
 
@@ -76,7 +90,8 @@ extension PublishedFigures {
     let stored = Stored(
       rows: rows.map { Stored.Row($0.key, $0.value) }.sorted { $0.names < $1.names },
       points: points.map { Stored.Point($0.key, $0.value) }.sorted { $0.names < $1.names },
-      steps: steps.map { Stored.Step($0.key, $0.value) }.sorted { $0.names < $1.names })
+      steps: steps.map { Stored.Step($0.key, $0.value) }.sorted { $0.names < $1.names },
+      verdicts: verdicts)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     // Numbers of a printed result are finite, so there is nothing that JSON cannot hold.
@@ -101,6 +116,7 @@ extension PublishedFigures {
       guard let (key, value) = step.figure else { return nil }
       steps[key] = value
     }
+    verdicts = stored.verdicts ?? [:]
   }
 
   /// The form in which figures are kept: names first, then counts, then numbers.
@@ -221,6 +237,8 @@ extension PublishedFigures {
     var rows: [Row]
     var points: [Point]
     var steps: [Step]
+    /// Absent from ledgers of before verdicts were kept.
+    var verdicts: [String: String]?
   }
 }
 

@@ -2,7 +2,7 @@ import OutcomeModel
 
 /// Printed figures whose text differs from that of the last release, each with its cause.
 struct Restatements {
-  /// Corrections first, then in the order of the analysis.
+  /// Corrections first; among equals verdicts first, then figures in the order of the analysis.
   let changes: [PublicationLedger.Change]
 
   /// Statistics that a page prints as figures of their own.
@@ -13,7 +13,7 @@ struct Restatements {
       changes = []
       return
     }
-    var found: [PublicationLedger.Change] = []
+    var found = Restatements.verdicts(result, analysis, context, last)
     for printed in result.rows where Restatements.printed.contains(printed.row.statistic) {
       let key = PublishedFigures.RowKey(printed.row, result.populations)
       guard let old = context.published.rows[key] else { continue }
@@ -30,6 +30,28 @@ struct Restatements {
           cause: cause.words, isCorrection: cause.isCorrection))
     }
     changes = found.filter(\.isCorrection) + found.filter { !$0.isCorrection }
+  }
+
+  /// Verdicts that are others than in the last release.
+  private static func verdicts(
+    _ result: PrintedResult, _ analysis: AnalysisResult, _ context: PublicationContext,
+    _ last: PublicationLedger.Release
+  ) -> [PublicationLedger.Change] {
+    result.claims.flatMap { claim in
+      claim.judged.compactMap { part -> PublicationLedger.Change? in
+        guard
+          let before = context.published.verdicts[PublishedFigures.verdictKey(claim, part)],
+          let now = ClaimWords.judgement(part), before != now, let row = part.row
+        else { return nil }
+        let old = context.published.rows[PublishedFigures.RowKey(row.row, result.populations)]
+        let cause = cause(
+          of: DisclosureUnit.Key(row.row), row, old ?? row, analysis, context, last)
+        let label = part.part.label.isEmpty ? "" : " (" + part.part.label + ")"
+        return PublicationLedger.Change(
+          figure: OutsideText.line("Verdict: " + claim.claim.title + label), old: before, new: now,
+          cause: cause.words, isCorrection: cause.isCorrection)
+      }
+    }
   }
 
   /// The changes of several releases as one: a figure that changed twice is told once, from its first
@@ -110,8 +132,9 @@ struct Restatements {
       case .corrected: "correction"
       case .withdrawn: "withdrawal"
       case .merged: "merge"
+      case .erased: "erasure"
       }
     }
-    return words.isEmpty ? "late rows or erasure" : words.joined(separator: ", ")
+    return words.isEmpty ? "late rows" : words.joined(separator: ", ")
   }
 }

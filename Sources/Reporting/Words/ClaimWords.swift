@@ -8,15 +8,29 @@ enum ClaimWords {
   /// The verdict of a figure.
   static func verdict(_ part: PrintedClaim.Part) -> String {
     // No figure stands behind the want of a comparison group, so there is nothing to hide.
-    guard !part.isHidden || part.part.verdict == .noComparison else { return hidden }
-    guard part.row != nil || part.part.row == nil else { return "Nothing to go by" }
-    switch part.part.verdict {
-    case .seen: return "Seen in our patients"
-    case .notSeen: return "Not seen"
-    case .tooFew: return "Too few to say" + outlook(part.outlook)
-    case .noComparison: return "Cannot be answered without a comparison group"
-    case .described: return part.part.isBeside ? "Beside it" : "How they fared"
+    guard !part.isHidden || part.part.verdict == .noComparison else {
+      return part.row?.correctedSince == nil ? hidden : "Being corrected"
     }
+    guard part.row != nil || part.part.row == nil else { return "Nothing to go by" }
+    return verdict(part.part) + (part.part.verdict == .tooFew ? outlook(part.outlook) : "")
+  }
+
+  private static func verdict(_ part: Claim.Part) -> String {
+    switch part.verdict {
+    case .seen: "Seen in our patients"
+    case .notSeen: "Not seen"
+    case .tooFew: "Too few to say"
+    case .noComparison: "Cannot be answered without a comparison group"
+    case .described: part.isBeside ? "Beside it" : "How they fared"
+    }
+  }
+
+  /// The verdict of a judged figure without what it would take to say more; nil where none is printed.
+  static func judgement(_ part: PrintedClaim.Part) -> String? {
+    guard !part.isHidden, part.row != nil,
+      [.seen, .notSeen, .tooFew].contains(part.part.verdict)
+    else { return nil }
+    return verdict(part.part)
   }
 
   private static func outlook(_ outlook: Claim.Outlook?) -> String {

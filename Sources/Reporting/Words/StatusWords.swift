@@ -6,7 +6,7 @@ enum StatusWords {
   static func of(_ status: String) -> String {
     if status.hasPrefix(correcting), let day = CalendarDay(iso: status.dropFirst(correcting.count))
     {
-      return "being corrected since " + PlainDate.day(day)
+      return withheld + PlainDate.day(day)
     }
     return switch status {
     case "ok": "shown"
@@ -20,6 +20,16 @@ enum StatusWords {
     }
   }
 
+  /// Whether a status says that what stood there is being mended.
+  static func isBeingCorrected(_ status: String) -> Bool { status.hasPrefix(correcting) }
+
+  /// The status of a figure that is being mended since a day.
+  static func correcting(since day: CalendarDay) -> String { correcting + day.description }
+
+  /// Whether words say that a figure is withheld while what was wrong in it is mended.
+  static func isWithheld(_ words: String) -> Bool { words.hasPrefix(withheld) }
+
+  private static let withheld = "being corrected since "
   private static let correcting = "being_corrected:"
 
   /// What stands in a table cell that has no number.

@@ -15,6 +15,7 @@ enum Migrations {
     migrator.registerMigration(SecondTreatmentColumn.name) { try SecondTreatmentColumn.apply($0) }
     migrator.registerMigration(PublicationTables.name) { try PublicationTables.apply($0) }
     migrator.registerMigration(ErasedPatients.name) { try ErasedPatients.apply($0) }
+    migrator.registerMigration(MendingCounts.name) { try MendingCounts.apply($0) }
     return migrator
   }
 }
