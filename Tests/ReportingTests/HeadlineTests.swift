@@ -72,8 +72,8 @@ import Testing
   @Test func nothingIsOneHonestSentence() {
     #expect(
       headline(n: 3, missing: 40).sentences == [
-        "Too few people who began care for back pain in the 12 months to October 2026 have a "
-          + "six-week score for a figure to be shown."
+        "The six-week figure of the people who began care for back pain in the 12 months to October "
+          + "2026 is not shown: it could tell about a group of too few people."
       ])
     #expect(
       headline(n: 0, missing: 0, estimate: nil, status: "not_estimable:no_data").sentences == [

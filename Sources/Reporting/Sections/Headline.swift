@@ -75,8 +75,8 @@ struct Headline {
       "The six-week figure of the people \(care) \(period) is \(StatusWords.of(status)); it is shown "
         + "again once enough people have changed."
     case "suppressed":
-      "The six-week figure of the people \(care) \(period) is not shown, so that no small group can be "
-        + "worked out."
+      "The six-week figure of the people \(care) \(period) is not shown: it could tell about a group "
+        + "of too few people."
     case "not_estimable:n_too_small":
       "Only one of the people \(care) \(period) and are due has a six-week score: too few to say."
     default:

@@ -241,7 +241,7 @@ private struct FigurePrinter {
     let changes = differencing.changes(key, since: number)
     guard !changes.isZero else { return false }
     if release.rules != context.rules { return true }
-    if isSamePeriod, FigurePrinter.settled.contains(key.window) { return changes.hasLosses }
+    if isSamePeriod, changes.hasLosses, FigurePrinter.settled.contains(key.window) { return true }
     // A later visit replaces a last score, and a closed month its eldest: only the rows can tell.
     // Where only numbers of people are known, other values may be a loss.
     return (changes.hasLosses || changes.hasOtherValues)
