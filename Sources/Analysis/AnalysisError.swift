@@ -19,7 +19,9 @@ extension AnalysisError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownGroup(let name, let known):
-      "there is no group key \(name); there are: \(known.joined(separator: ", "))"
+      name == "diagnosis"
+        ? "the text of diagnoses is never stored: group by diagnosis with --input"
+        : "there is no group key \(name); there are: \(known.joined(separator: ", "))"
     case .unknownValue(let value, let key, let known):
       "\(key) has no value \(value); there are: \(known.joined(separator: ", "))"
     case .unknownEndpoint(let name, let known):

@@ -140,7 +140,7 @@ public struct Analyzer {
       return nil
     }
     let change = EpisodeOutcomes(
-      parameter, window: span, rule: nil, table: table, asOf: asOf,
+      parameter, window: span, table: table, asOf: asOf,
       countEarly: question.countEarly)
     var isPercent = false
     if case .percentChange = question.endpoint { isPercent = true }

@@ -87,8 +87,11 @@ public struct ClaimAnswers: Sendable {
   ///
   /// - Parameters:
   ///   - rows: the rows of ``questions``, and any others.
+  ///   - instruments: the scales of the instruments that were counted, by name.
   ///   - firstDay: the first visit of all; the pace of open periods is counted from it.
-  public func claims(_ rows: [ResultRow], firstDay: CalendarDay?) -> [Claim] {
+  public func claims(
+    _ rows: [ResultRow], instruments: [String: Instrument], firstDay: CalendarDay?
+  ) -> [Claim] {
     let byKey = Dictionary(rows.map { ($0.key, $0) }) { first, _ in first }
     return file.items.map { item in
       var claim = Claim(
@@ -98,10 +101,10 @@ public struct ClaimAnswers: Sendable {
         references: item.references)
       guard let filter = filter(item) else { return claim }
       claim.parts = item.figures.filter { !$0.isBeside }.map {
-        part($0, item.rule, filter, byKey, firstDay)
+        part($0, item.rule, filter, byKey, instruments, firstDay)
       }
       claim.parts += item.figures.filter(\.isBeside).map {
-        part($0, item.rule, filter, byKey, firstDay)
+        part($0, item.rule, filter, byKey, instruments, firstDay)
       }
       return claim
     }
@@ -109,7 +112,8 @@ public struct ClaimAnswers: Sendable {
 
   private func part(
     _ figure: ClaimsFile.Figure, _ rule: Claim.Rule, _ filter: PopulationFilter,
-    _ rows: [ResultRow.Key: ResultRow], _ firstDay: CalendarDay?
+    _ rows: [ResultRow.Key: ResultRow], _ instruments: [String: Instrument],
+    _ firstDay: CalendarDay?
   ) -> Claim.Part {
     let key = figure.rowKey(filter)
     var part = Claim.Part(
@@ -120,7 +124,7 @@ public struct ClaimAnswers: Sendable {
     case .interval:
       guard let threshold = figure.threshold else { break }
       let judged = ClaimVerdict(
-        rows[key], threshold: threshold, side: figure.side, nearness: figure.nearness,
+        rows[key], threshold: threshold, side: figure.side, nearness: figure.nearness(instruments),
         perMonth: pace(rows[key], filter, firstDay))
       part.verdict = judged.verdict
       part.outlook = judged.outlook
@@ -187,11 +191,10 @@ extension ClaimsFile.Figure {
   }
 
   /// How near to its threshold an estimate is too near to name a number of people: 1 % of the scale.
-  var nearness: Double {
+  func nearness(_ instruments: [String: Instrument]) -> Double {
     if Self.shares.contains(statistic) { return 0.01 }
-    guard let name = endpoint.instrument,
-      let instrument = Instrument.shipped.first(where: { $0.name == name })
-    else { return 0.1 }
+    if case .percentChange = endpoint { return 1 }
+    guard let name = endpoint.instrument, let instrument = instruments[name] else { return 0.1 }
     return Double((instrument.maximum - instrument.minimum).nano) / Double(Score.scale) / 100
   }
 }

@@ -20,7 +20,7 @@ public enum ClaimsReader {
     let populations = plan?.populations ?? ClaimsFile.standardPopulations
     var reader = ClaimReader(
       populations: populations.map(\.name), settings: plan?.settings ?? DerivationSettings(),
-      uses: uses)
+      entries: plan?.entries ?? [], uses: uses)
     let items = top.required("claims")?.list()?.compactMap { reader.item($0) } ?? []
     top.finish()
     uses.check(groupKeys) { line, place, message in
@@ -38,12 +38,18 @@ public enum ClaimsReader {
 private struct ClaimReader {
   let populations: [String]
   let settings: DerivationSettings
+  /// What the plan asks for: a row that a claim rests on stands only once.
+  let entries: [PlanFile.Entry]
   let uses: GroupKeyUses
   private var ids: Set<String> = []
 
-  init(populations: [String], settings: DerivationSettings, uses: GroupKeyUses) {
+  init(
+    populations: [String], settings: DerivationSettings, entries: [PlanFile.Entry],
+    uses: GroupKeyUses
+  ) {
     self.populations = populations
     self.settings = settings
+    self.entries = entries
     self.uses = uses
   }
 
@@ -60,18 +66,23 @@ private struct ClaimReader {
     let mayNotSay = readSentence(map.required("may_not_say"))
     let note = map.optional("note").flatMap { readSentence($0) } ?? ""
     let figuresValue = map.optional("figures")
-    let figures = (figuresValue?.list() ?? []).flatMap { readFigure($0) }
+    let figureLists = (figuresValue?.list() ?? []).map { readFigure($0) }
+    // What follows from a figure that cannot be read is not told as a mistake of its own.
+    let areFiguresRead = figureLists.allSatisfy { !$0.isEmpty }
+    let figures = figureLists.flatMap { $0 }
     let references = (map.optional("published")?.list() ?? []).compactMap { readReference($0) }
     map.finish()
     guard let rule else { return nil }
-    checkRule(rule, figures, references, map)
+    if areFiguresRead { checkRule(rule, figures, references, map) }
     if rule == .comparison, let maySay, maySay.string()?.contains("does not show") == false {
       maySay.fail("a comparison of chosen care must say that it does not show what did it")
     }
     return ClaimsFile.Item(
       id: id, title: title ?? "", says: says ?? "", rule: rule,
       population: population ?? populations.first ?? "",
-      period: period, maySay: maySay.flatMap { readTemplate($0, figures) } ?? "",
+      period: period,
+      maySay: maySay.flatMap { areFiguresRead ? readTemplate($0, figures) : readSentence($0) }
+        ?? "",
       mayNotSay: mayNotSay ?? "", note: note, figures: figures, references: references)
   }
 
@@ -169,7 +180,7 @@ private struct ClaimReader {
     }
     let isComparison = compare != nil || with != nil
     let statistic = map.required("statistic").flatMap {
-      readStatistic($0, of: endpoint, isComparison: isComparison)
+      readStatistic($0, of: endpoint, window, isComparison: isComparison)
     }
     let threshold = map.optional("threshold")?.number(-1e6...1e6)
     let sideValue = map.optional("side")
@@ -200,21 +211,41 @@ private struct ClaimReader {
   }
 
   private func readStatistic(
-    _ value: YAMLValue, of endpoint: Endpoint?, isComparison: Bool
+    _ value: YAMLValue, of endpoint: Endpoint?, _ window: String, isComparison: Bool
   ) -> String? {
     guard let name = value.string() else { return nil }
     guard let endpoint else { return name }
     let form: StatisticCatalogue.Form = isComparison ? .comparison : .group
+    // A claim is answered every night, and a night works on counts.
     let names = StatisticCatalogue.entries.filter {
-      $0.form == form && $0.isOf(endpoint, settings)
+      $0.form == form && $0.isOf(endpoint, at: window, settings) && !$0.needsSample
     }.map(\.name)
     guard names.contains(name) else {
+      let place = window.isEmpty ? endpoint.name : endpoint.name + " at " + window
       value.fail(
-        "\(endpoint.name) has \(isComparison ? "between groups" : "for a group") the statistics "
+        "\(place) has \(isComparison ? "between groups" : "for a group") the statistics "
           + names.joined(separator: ", "))
       return nil
     }
+    checkTerms(value, endpoint, window, name)
     return name
+  }
+
+  /// A row stands once, as the plan asks for it: a verdict must not rest on other terms than its own.
+  private func checkTerms(
+    _ value: YAMLValue, _ endpoint: Endpoint, _ window: String, _ statistic: String
+  ) {
+    let other = entries.first { entry in
+      entry.endpoint == endpoint && (entry.windows?.contains(window) ?? true)
+        && (entry.statistics?.contains(statistic) ?? true)
+        && (entry.level != 0.95 || entry.countEarly
+          || (statistic == "ancova" && !entry.adjust.isEmpty))
+    }
+    guard let other else { return }
+    let term = other.level != 0.95 ? "ci" : other.countEarly ? "count_early" : "adjust"
+    value.fail(
+      "the plan asks for \(statistic) of \(endpoint.name) with \(term); verdicts rest on plain "
+        + "95 % intervals: give that entry of the plan a list of statistics without \(statistic)")
   }
 
   private func readPairs(_ value: YAMLValue) -> [ClaimsFile.Pair]? {
@@ -247,7 +278,8 @@ extension ClaimsFile.Figure {
   /// Keys that describe the complaint on arriving, not the care that was chosen or given: how groups
   /// of them differ is a fact about who comes, and a claim may be about that.
   private static let ownTraits: Set<String> = [
-    "acuity", "condition", "sciatica_cause", "baseline_band", "age_band", "sex",
+    "acuity", "condition", "main_condition", "herniated_disc", "sciatica_cause", "baseline_band",
+    "age_band", "sex",
   ]
 
   /// Whether the comparison is of what patients brought with them.

@@ -25,7 +25,7 @@ struct EpisodeFlow {
       return
     }
     let outcomes = EpisodeOutcomes(
-      pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false)
+      pain, window: window, table: table, asOf: asOf, countEarly: false)
     let set = CellSet(
       [EpisodeFlow.withBaseline, EpisodeFlow.withoutBaseline],
       cellOf: { pain.base[$0] == nil ? 1 : 0 }, rows: rows)

@@ -42,10 +42,11 @@ struct EpisodeOutcomes: Sendable {
     case left(Fate)
   }
 
-  /// The outcomes of a change or responder endpoint.
+  /// BASE and AVAL at a window. Who cannot qualify for a rule is told apart by
+  /// ``qualified(for:_:)`` or when rows are written, so that everyone with both scores can be looked at.
   init(
-    _ parameter: EpisodeTable.Parameter, window: Window, rule: ResponderRule?,
-    table: EpisodeTable, asOf: CalendarDay, countEarly: Bool
+    _ parameter: EpisodeTable.Parameter, window: Window, table: EpisodeTable, asOf: CalendarDay,
+    countEarly: Bool
   ) {
     let readings = parameter.readings(window.name)
     base = parameter.base.nano
@@ -62,14 +63,19 @@ struct EpisodeOutcomes: Sendable {
           continue
         }
       }
-      if !isComplete {
-        fate.append(.missing)
-      } else if let rule, !rule.applies(base: base[row], instrument: parameter.instrument) {
-        fate.append(.notApplicable)
-      } else {
-        fate.append(.scored)
-      }
+      fate.append(isComplete ? .scored : .missing)
     }
+  }
+
+  /// The outcomes with those who cannot qualify for the endpoint's rule told apart.
+  func qualified(for endpoint: Endpoint, _ instrument: Instrument) -> EpisodeOutcomes {
+    guard let rule = endpoint.rule else { return self }
+    var qualified = self
+    for row in fate.indices
+    where fate[row] == .scored && !rule.applies(base: base[row], instrument: instrument) {
+      qualified.fate[row] = .notApplicable
+    }
+    return qualified
   }
 
   /// BASE of every episode that has one, whether or not a reading followed.

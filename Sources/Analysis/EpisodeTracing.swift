@@ -65,7 +65,7 @@ public struct EpisodeTracing {
     self.table = table
     self.plan = plan
     self.asOf = asOf
-    keys = GroupKeys(table, asOf: asOf)
+    keys = GroupKeys(table, asOf: asOf, ranking: plan.settings.conditionRanking)
   }
 
   /// The memberships of the episode in a row of the table, in plan order.
@@ -124,7 +124,7 @@ public struct EpisodeTracing {
       figures.append(
         Figure(
           endpoint: entry.endpoint.name, window: window, groups: groups,
-          fate: fate(place, entry.endpoint, window: window, counted.outcomes)))
+          fate: fate(place, entry.endpoint, window: window, counted)))
     }
     return figures
   }
@@ -145,8 +145,10 @@ public struct EpisodeTracing {
   }
 
   private func fate(
-    _ row: Int, _ endpoint: Endpoint, window: String, _ outcomes: EpisodeOutcomes
+    _ row: Int, _ endpoint: Endpoint, window: String, _ counted: EndpointOutcomes
   ) -> Fate {
+    let instrument = counted.instrument
+    let outcomes = counted.outcomes.qualified(for: endpoint, instrument)
     switch outcomes.fate[row] {
     case .notDue:
       let span = plan.settings.windows.first { $0.name == window }
@@ -157,30 +159,21 @@ public struct EpisodeTracing {
     case .missing:
       return outcomes.base[row] == ScoreArray.missing ? .noBaseline : .noReading
     case .notApplicable: return .notApplicable
-    case .scored: return scoredFate(row, endpoint, outcomes)
+    case .scored: return scoredFate(row, endpoint, outcomes, instrument)
     }
   }
 
   private func scoredFate(
-    _ row: Int, _ endpoint: Endpoint, _ outcomes: EpisodeOutcomes
+    _ row: Int, _ endpoint: Endpoint, _ outcomes: EpisodeOutcomes, _ instrument: Instrument
   ) -> Fate {
     let base = Score(nano: outcomes.base[row])
     let value = Score(nano: outcomes.value[row])
     switch endpoint {
     case .change, .withinSession: return .counted(base: base, value: value, isMet: nil)
-    case .responder(let rule, let name):
-      guard let parameter = table.parameter(name),
-        rule.applies(base: base.nano, instrument: parameter.instrument)
-      else { return .notApplicable }
+    case .responder(let rule, _), .withinResponder(let rule):
       return .counted(
         base: base, value: value,
-        isMet: rule.isMet(
-          base: base.nano, value: value.nano, instrument: parameter.instrument))
-    case .withinResponder(let rule):
-      guard rule.applies(base: base.nano, instrument: .pain) else { return .notApplicable }
-      return .counted(
-        base: base, value: value,
-        isMet: rule.isMet(base: base.nano, value: value.nano, instrument: .pain))
+        isMet: rule.isMet(base: base.nano, value: value.nano, instrument: instrument))
     default: return .inEstimate
     }
   }

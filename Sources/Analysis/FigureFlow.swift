@@ -25,13 +25,22 @@ public struct FigureFlow: Hashable, Sendable {
   public static func flows(
     of key: ResultRow.Key, _ table: EpisodeTable, plan: PlanFile, asOf: CalendarDay
   ) throws(AnalysisError) -> [FigureFlow]? {
-    let question = plan.plan(asOf: asOf).questions.first { question in
-      question.endpoint.name == key.endpoint && question.population.text == key.population
-        && (question.windows ?? question.endpoint.windows(plan.settings)).contains(key.window)
+    // Several questions can be about the same endpoint and people, each with groups of its own.
+    for question in plan.plan(asOf: asOf).questions
+    where question.endpoint.name == key.endpoint && question.population.text == key.population
+      && question.givenWindows(plan.settings).contains(key.window)
+    {
+      if let flows = try flows(of: key, question, table, plan: plan, asOf: asOf) { return flows }
     }
-    guard let question else { return nil }
+    return nil
+  }
+
+  private static func flows(
+    of key: ResultRow.Key, _ question: Question, _ table: EpisodeTable, plan: PlanFile,
+    asOf: CalendarDay
+  ) throws(AnalysisError) -> [FigureFlow]? {
     let analyzer = Analyzer(table, settings: plan.settings, asOf: asOf, threads: 1)
-    let keys = GroupKeys(table, asOf: asOf)
+    let keys = GroupKeys(table, asOf: asOf, ranking: plan.settings.conditionRanking)
     let steps = try selection(question.population, table, keys)
     let selected = try question.population.select(table, keys: keys)
     guard
@@ -51,7 +60,7 @@ public struct FigureFlow: Hashable, Sendable {
           steps: steps
             + outcomeSteps(
               rows, both: both, group: group, of: counted.rows.count,
-              question.endpoint.fates(counted))))
+              counted.outcomes.qualified(for: question.endpoint, counted.instrument))))
     }
     return flows
   }
@@ -91,8 +100,10 @@ public struct FigureFlow: Hashable, Sendable {
     of named: String, in rows: [Int], _ question: Question, _ keys: GroupKeys
   ) throws(AnalysisError) -> [Int]? {
     // Kinds of events divide events, not people: who was asked is in each of them.
-    let pairs = GroupText.split(named)
-    let group = GroupText.join(pairs.filter { !AdverseEventSplit.isEventKey(GroupText.key($0)) })
+    let pairs = GroupText.split(named).filter {
+      !AdverseEventSplit.isEventKey(GroupText.key($0))
+    }
+    let group = GroupText.join(pairs)
     if group == GroupText.join([]) { return rows }
     var crossings = question.groupings.filter { !$0.isEmpty }
     for comparison in question.comparisons {
@@ -101,18 +112,45 @@ public struct FigureFlow: Hashable, Sendable {
         [comparison.key] + $0
       }
     }
+    if let complement = try Self.rows(without: group, in: rows, question, keys) {
+      return complement
+    }
+    let keysOfGroup = Set(pairs.map(GroupText.key))
     for keysAsked in crossings {
       let crossing = keysAsked.filter { !AdverseEventSplit.isEventKey($0) }
       guard !crossing.isEmpty else { continue }
       var columns: [GroupKeys.Column] = []
       for key in crossing { columns.append(try keys.column(key)) }
       let set = CellSet(columns, rows: rows)
-      guard let cell = set.names.firstIndex(of: group) else { continue }
+      guard let cell = set.names.firstIndex(of: group) else {
+        // One side of a comparison can be a group of nobody.
+        if Set(crossing) == keysOfGroup { return [] }
+        continue
+      }
       return rows.indices.filter { position in
         set.cells(at: position).contains(UInt32(cell))
       }.map { rows[$0] }
     }
     return nil
+  }
+
+  /// The rows of a group `key=!value`, everyone without the value; nil for any other group.
+  private static func rows(
+    without group: String, in rows: [Int], _ question: Question, _ keys: GroupKeys
+  ) throws(AnalysisError) -> [Int]? {
+    let pairs = GroupText.split(group)
+    let comparison = question.comparisons.first { comparison in
+      comparison.isComplement
+        && pairs.contains(GroupText.pair(comparison.key, comparison.comparator))
+    }
+    guard let comparison else { return nil }
+    let column = try keys.column(comparison.key)
+    let sides = ComparisonSides(comparison, column)
+    let without = rows.filter { sides.isRight(column.members($0)) }
+    let others = pairs.filter { GroupText.key($0) != comparison.key }
+    return others.isEmpty
+      ? without
+      : try Self.rows(of: GroupText.join(others), in: without, question.onlyKeys(of: others), keys)
   }
 
   private static func outcomeSteps(
@@ -140,20 +178,12 @@ public struct FigureFlow: Hashable, Sendable {
   }
 }
 
-extension Endpoint {
-  /// The outcomes with those who cannot qualify for the endpoint's rule told apart, as rows tell them.
-  fileprivate func fates(_ counted: EndpointOutcomes) -> EpisodeOutcomes {
-    let rule: ResponderRule
-    switch self {
-    case .responder(let own, _), .withinResponder(let own): rule = own
-    default: return counted.outcomes
-    }
-    var outcomes = counted.outcomes
-    for row in outcomes.fate.indices where outcomes.fate[row] == .scored {
-      if !rule.applies(base: outcomes.base[row], instrument: counted.instrument) {
-        outcomes.fate[row] = .notApplicable
-      }
-    }
-    return outcomes
+extension Question {
+  /// The question with the crossing of some pairs' keys alone.
+  fileprivate func onlyKeys(of pairs: [String]) -> Question {
+    var question = self
+    question.groupings = [pairs.map(GroupText.key)]
+    question.comparisons = []
+    return question
   }
 }

@@ -36,7 +36,7 @@ struct GroupKeys {
   private let declared: [String]
 
   /// - Parameter ranking: which of several conditions is the main one.
-  init(_ table: EpisodeTable, asOf: CalendarDay, ranking: [Condition] = Condition.allCases) {
+  init(_ table: EpisodeTable, asOf: CalendarDay, ranking: [Condition]) {
     self.table = table
     self.asOf = asOf
     self.ranking = ranking

@@ -58,8 +58,7 @@ extension EndpointOutcomes {
       return
     }
     let change = EpisodeOutcomes(
-      parameter, window: window, rule: .percent(30), table: table, asOf: asOf,
-      countEarly: countEarly)
+      parameter, window: window, table: table, asOf: asOf, countEarly: countEarly)
     var result = EpisodeOutcomes(count: table.rowCount) { row in
       if change.fate[row] == .notDue { return .left(.notDue) }
       guard let base = parameter.base[row], let fees = table.care(row).feeSum else {

@@ -6,7 +6,7 @@ extension ReportAnalysis {
     var boundaries = DayBoundaries()
     boundaries.pass(
       from: other, to: asOf, baseOffsets: plan.settings.dueOffsets,
-      lastOffsets: plan.lastOffsets)
+      lastOffsets: plan.lastOffsets(asOf: asOf))
     let before = plan.questions(asOf: other).map(\.question.population)
     let after = plan.questions(asOf: asOf).map(\.question.population)
     for (before, after) in zip(before, after) {
@@ -47,11 +47,11 @@ extension DayBoundaries {
 }
 
 extension PlanFile {
-  /// How many days after the last treatment the plan's endpoints are due.
-  fileprivate var lastOffsets: Set<Int> {
+  /// How many days after the last treatment the endpoints of entries and claims are due.
+  fileprivate func lastOffsets(asOf: CalendarDay) -> Set<Int> {
     Set(
-      entries.compactMap { entry in
-        switch entry.endpoint {
+      questions(asOf: asOf).compactMap { placed in
+        switch placed.question.endpoint {
         case .durability: Endpoint.lastDurabilityDay
         case .recurrence: Endpoint.recurrenceDays
         default: nil

@@ -105,7 +105,8 @@ public struct ReportAnalysis {
       sheet, plan.stretches(asOf: asOf), asOf: asOf)
     result.settings = PrintedSettings.list(plan)
     if let answers = ClaimAnswers(plan, asOf: asOf) {
-      result.claims = answers.claims(result.rows, firstDay: FirstMonth.day(sheet))
+      result.claims = answers.claims(
+        result.rows, instruments: sheet.instruments, firstDay: FirstMonth.day(sheet))
       let named = Set(result.populations.map(\.text))
       result.populations += answers.reportPopulations.filter { !named.contains($0.text) }
     }

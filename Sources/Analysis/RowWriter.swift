@@ -159,8 +159,11 @@ struct RowWriter {
   ) -> ResultRow {
     var people = counted
     entry.recount?(input, &people)
+    // Who is in the estimate, not who is counted, must be enough.
+    let least =
+      entry.recount == nil ? smallest : min(people.n, people.nComparator ?? people.n)
     var result = entry.compute(input)
-    if smallest > 0, smallest < question.minimumN {
+    if least > 0, least < question.minimumN {
       result = StatisticResult(notEstimable: .nTooSmall, method: result.method)
     } else if lacksMCID, !input.everyone.isEmpty || input.comparator.n > 0 {
       result = StatisticResult(notEstimable: .missingInput, method: result.method)

@@ -67,6 +67,15 @@ public struct StatisticCatalogue: Sendable {
     var recount: (@Sendable (Input, inout PeopleCounted) -> Void)?
     var compute: @Sendable (Input) -> StatisticResult
 
+    /// Whether an endpoint has the statistic at a window; at any, where a window that it needs is not
+    /// given.
+    func isOf(_ endpoint: Endpoint, at window: String, _ settings: DerivationSettings) -> Bool {
+      guard !window.isEmpty || endpoint.hasWindow(Endpoint.noWindow, settings) else {
+        return isOf(endpoint, settings)
+      }
+      return shapes.contains(endpoint.shape) && applies(endpoint, window)
+    }
+
     /// Whether an endpoint has the statistic at some window.
     func isOf(_ endpoint: Endpoint, _ settings: DerivationSettings) -> Bool {
       guard shapes.contains(endpoint.shape) else { return false }

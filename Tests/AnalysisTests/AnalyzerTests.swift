@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func everySelectedEpisodeIsCountedOnce(seed: UInt64) throws {
     let table = EpisodeRow.invented(300, seed: seed)
-    let keys = GroupKeys(table, asOf: Self.asOf)
+    let keys = GroupKeys(table, asOf: Self.asOf, ranking: Condition.allCases)
     for episodes in PopulationFilter.Episodes.allCases {
       for question in Self.questions(episodes) {
         let selected = try question.population.select(table, keys: keys)

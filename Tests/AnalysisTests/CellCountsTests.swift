@@ -12,9 +12,11 @@ import Testing
     let pain = try #require(table.parameter("pain"))
     let window = try #require(Window.standard.first { $0.name == "week6" })
     let outcomes = EpisodeOutcomes(
-      pain, window: window, rule: nil, table: table, asOf: CalendarDay(number: 60_000),
+      pain, window: window, table: table, asOf: CalendarDay(number: 60_000),
       countEarly: false)
-    let column = try GroupKeys(table, asOf: CalendarDay(number: 60_000)).column("acuity")
+    let column = try GroupKeys(
+      table, asOf: CalendarDay(number: 60_000), ranking: Condition.allCases
+    ).column("acuity")
     let set = CellSet([column], rows: rows)
     let counts = CellCounts.count(set, rows: rows, outcomes: outcomes, threads: 1)
     for threads in [2, 3, 8] {
@@ -43,8 +45,9 @@ import Testing
     let table = EpisodeRow.table(rows)
     let window = try #require(Window.standard.first { $0.name == "week6" })
     let outcomes = EpisodeOutcomes(
-      try #require(table.parameter("pain")), window: window, rule: .percent(30), table: table,
-      asOf: CalendarDay(number: 100), countEarly: false)
+      try #require(table.parameter("pain")), window: window, table: table,
+      asOf: CalendarDay(number: 100), countEarly: false
+    ).qualified(for: .responder(.percent(30), instrument: "pain"), .pain)
     let counts = CellCounts.count(
       CellSet(everyone: Array(0..<5)), rows: Array(0..<5), outcomes: outcomes, threads: 1)[0]
     #expect(counts.joint.n == 2)

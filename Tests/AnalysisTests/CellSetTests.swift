@@ -6,7 +6,7 @@ import Testing
 @Suite struct CellSetTests {
   private func set(_ keys: [String], _ rows: [EpisodeRow]) throws -> (CellSet, [[String]]) {
     let table = EpisodeRow.table(rows)
-    let groups = GroupKeys(table, asOf: CalendarDay(number: 30_000))
+    let groups = GroupKeys(table, asOf: CalendarDay(number: 30_000), ranking: Condition.allCases)
     let set = CellSet(try keys.map { try groups.column($0) }, rows: Array(rows.indices))
     let cells = rows.indices.map { row in
       set.cells(at: row).map { set.names[Int($0)] }

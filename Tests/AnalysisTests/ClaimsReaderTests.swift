@@ -56,14 +56,14 @@ import Testing
     #expect(
       problems(text) == [
         "3 claims[0].title", "6 claims[0].rule", "9 claims[0].extra", "10 claims[1].id",
-        "10 claims[1]", "15 claims[1].population", "16 claims[1].period",
+        "15 claims[1].population", "16 claims[1].period",
         "18 claims[1].figures[0].endpoint", "19 claims[1].figures[1].window",
         "20 claims[1].figures[2].statistic", "21 claims[1].figures[3]",
         "22 claims[1].figures[4].statistic", "23 claims[1].figures[5].side",
         "23 claims[1].figures[5]", "24 claims[1].figures[6].compare",
         "24 claims[1].figures[6].statistic", "25 claims[1].figures[7]",
         "27 claims[1].figures[7].statistic",
-        "28 claims[1].figures[7].group.acuity", "31 claims[1].may_say", "33 claims[2]", "34 more",
+        "28 claims[1].figures[7].group.acuity", "33 claims[2]", "34 more",
       ])
   }
 
@@ -92,6 +92,8 @@ import Testing
     #expect(
       problems(claim("descriptive", "{\(share), threshold: 0.5, side: above}"))
         == ["2 claims[0]"])
+    #expect(
+      problems(claim("descriptive", "{\(share)}", maySay: "{nothing}")) == ["8 claims[0].may_say"])
     // What stands beside needs no threshold, but does not answer either.
     #expect(problems(claim("interval", "{\(share), beside: true}")) == ["2 claims[0]"])
   }
@@ -145,5 +147,49 @@ import Testing
     // printf 'claims: []\n' | sha256sum
     #expect(file.hash == "fb313cc6c940c35c56b77929d18e26d2cb7943cf2ccf15fafc576bce5c2a4dfd")
     #expect(file.items.isEmpty)
+  }
+
+  /// A file with one claim on one figure.
+  private func claim(_ figure: String) -> String {
+    """
+    claims:
+      - id: 1
+        title: t
+        says: s
+        why: w
+        rule: interval
+        population: back_pain
+        figures:
+          - \(figure)
+        may_say: "{figure}"
+        may_not_say: n
+    """
+  }
+
+  @Test(arguments: [
+    "{endpoint: time_to_below_5, statistic: km_at, threshold: 0.5, side: above}",
+    "{endpoint: time_to_below_5, window: day10, statistic: km_median, threshold: 5, side: below}",
+    "{endpoint: course_change, window: week6, statistic: mixed_slope, threshold: 0, side: below}",
+  ])
+  func aStatisticThatTheWindowLacksIsAMistake(figure: String) {
+    #expect(problems(claim(figure)) == ["9 claims[0].figures[0].statistic"])
+  }
+
+  @Test(arguments: ["ci: 0.5", "count_early: true"])
+  func aVerdictNeverRestsOnOtherTerms(term: String) throws {
+    let figure =
+      "{endpoint: response_2pt, window: week6, statistic: proportion, threshold: 0.5, side: above}"
+    func read(_ entry: String) throws -> ClaimsFile {
+      let plan = try PlanReader.read(
+        text: """
+          populations: {back_pain: {}}
+          endpoints:
+            - {endpoint: response_2pt, \(entry)}
+          """, path: "plan.yaml")
+      return try ClaimsReader.read(text: claim(figure), path: "claims.yaml", plan: plan)
+    }
+    #expect(throws: ConfigurationError.self) { try read(term) }
+    #expect(try read("\(term), statistics: [fisher]").items.count == 1)
+    #expect(try read("min_n: 3").items.count == 1)
   }
 }

@@ -17,7 +17,7 @@ import Testing
 
   private func sides(_ text: String) throws -> (left: [Int], right: [Int]) {
     let comparison = try #require(Question.Comparison(parsing: text))
-    let keys = GroupKeys(table, asOf: CalendarDay(number: 0))
+    let keys = GroupKeys(table, asOf: CalendarDay(number: 0), ranking: Condition.allCases)
     let column = try keys.column(comparison.key)
     let sides = ComparisonSides(comparison, column)
     let rows = 0..<table.rowCount

@@ -12,10 +12,10 @@ import Testing
   ) throws -> EpisodeOutcomes.Fate {
     let table = EpisodeRow.table([row])
     let pain = try #require(table.parameter("pain"))
-    return EpisodeOutcomes(
-      pain, window: window, rule: rule, table: table, asOf: CalendarDay(number: asOf),
-      countEarly: countEarly
-    ).fate[0]
+    let outcomes = EpisodeOutcomes(
+      pain, window: window, table: table, asOf: CalendarDay(number: asOf), countEarly: countEarly)
+    guard let rule else { return outcomes.fate[0] }
+    return outcomes.qualified(for: .responder(rule, instrument: "pain"), pain.instrument).fate[0]
   }
 
   @Test func aWindowIsDueOnItsLastDay() throws {

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct GroupKeysTests {
   private func values(_ key: String, _ rows: [EpisodeRow]) throws -> [[String]] {
-    let keys = GroupKeys(EpisodeRow.table(rows), asOf: CalendarDay(number: 30_000))
+    let keys = GroupKeys(
+      EpisodeRow.table(rows), asOf: CalendarDay(number: 30_000), ranking: Condition.allCases)
     let column = try keys.column(key)
     return rows.indices.map { row in column.members(row).map { column.names[Int($0)] } }
   }
@@ -34,7 +35,8 @@ import Testing
         .flatMap(\.self) == ["none", "0-3", "0-3", "4-7", "4-7", ">7"])
     var bare = EpisodeRow.table(rows(days) { $0.care.secondTreatment = $1 })
     bare.care = []
-    let column = try GroupKeys(bare, asOf: CalendarDay(number: 0)).column("second_treatment")
+    let column = try GroupKeys(bare, asOf: CalendarDay(number: 0), ranking: Condition.allCases)
+      .column("second_treatment")
     #expect(column.names == ["unknown"])
   }
 
@@ -49,7 +51,8 @@ import Testing
   @Test func theBaselineBandIsOfPainOnly() throws {
     let odi = try #require(Instrument.shipped.first { $0.name == "odi" })
     let table = EpisodeRow.table([.scored(0, base: 40)], instrument: odi)
-    let column = try GroupKeys(table, asOf: CalendarDay(number: 0)).column("baseline_band")
+    let column = try GroupKeys(table, asOf: CalendarDay(number: 0), ranking: Condition.allCases)
+      .column("baseline_band")
     #expect(column.names == ["unknown"])
   }
 
@@ -123,7 +126,8 @@ import Testing
   }
 
   @Test func anUnknownKeyIsToldWithTheKeysThereAre() throws {
-    let keys = GroupKeys(EpisodeRow.table([]), asOf: CalendarDay(number: 0))
+    let keys = GroupKeys(
+      EpisodeRow.table([]), asOf: CalendarDay(number: 0), ranking: Condition.allCases)
     #expect(throws: AnalysisError.unknownGroup("arm", known: keys.names)) {
       _ = try keys.column("arm")
     }

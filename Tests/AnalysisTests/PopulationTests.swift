@@ -6,7 +6,8 @@ import Testing
 @Suite struct PopulationTests {
   private func select(_ filter: PopulationFilter, _ rows: [EpisodeRow]) throws -> [Int] {
     let table = EpisodeRow.table(rows)
-    return try filter.select(table, keys: GroupKeys(table, asOf: CalendarDay(number: 30_000)))
+    return try filter.select(
+      table, keys: GroupKeys(table, asOf: CalendarDay(number: 30_000), ranking: Condition.allCases))
   }
 
   @Test func theTextNamesFirstOrAllAndTheSortedFilters() {

@@ -13,7 +13,9 @@ import Testing
 @Suite struct IncrementalNightTests {
   /// Every endpoint there is, so that one that is added is in the test by its being there.
   private static let plan: String = {
-    let entries = Endpoint.standardNames.map { name in
+    // Durability and recurrence are asked for by the claims alone.
+    let entries = Endpoint.standardNames.filter { !["durability", "recurrence"].contains($0) }.map {
+      name in
       """
         - endpoint: \(name)
           populations: [everyone]
@@ -37,6 +39,23 @@ import Testing
       \(entries.joined(separator: "\n"))
       """
   }()
+
+  /// Claims on endpoints that become due so many days after the last treatment.
+  private static let claims = """
+    claims:
+      - id: 1
+        title: t
+        says: s
+        why: w
+        rule: interval
+        population: everyone
+        period: all
+        figures:
+          - {endpoint: durability, statistic: mean_change, threshold: 1, side: below}
+          - {endpoint: recurrence, statistic: proportion, threshold: 0.5, side: below}
+        may_say: "{figure}"
+        may_not_say: n
+    """
 
   /// A profile that reads the files as the canonical one does, with one line more.
   private static func profile(_ line: String) -> String {
@@ -165,7 +184,9 @@ import Testing
     func analyze(
       _ asOf: CalendarDay
     ) throws -> (result: AnalysisResult?, counted: NightlyCounts.Counted) {
-      let plan = try PlanReader.read(text: IncrementalNightTests.plan, path: plan)
+      var plan = try PlanReader.read(text: IncrementalNightTests.plan, path: plan)
+      plan.claims = try ClaimsReader.read(
+        text: IncrementalNightTests.claims, path: "claims.yaml", plan: plan)
       let counted = try SaveAnalysis.run(
         source: try InputOptions.parse(["--store", store]),
         shared: try SharedOptions.parse(["--quiet", "--as-of", "\(asOf)"]), plan: plan,

@@ -79,7 +79,7 @@ import Testing
       let pain = try #require(episodes.parameter("pain"))
       let notDue = Window.standard.filter {
         EpisodeOutcomes(
-          pain, window: $0, rule: nil, table: episodes, asOf: asOf, countEarly: false
+          pain, window: $0, table: episodes, asOf: asOf, countEarly: false
         ).fate[at] == .notDue
       }
       let names = notDue.map(\.name).joined(separator: ";")

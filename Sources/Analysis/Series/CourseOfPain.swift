@@ -31,7 +31,7 @@ struct CourseOfPain {
       record(
         window.name,
         EpisodeOutcomes(
-          pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false))
+          pain, window: window, table: table, asOf: asOf, countEarly: false))
     }
   }
 

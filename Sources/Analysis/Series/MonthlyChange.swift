@@ -36,7 +36,7 @@ struct MonthlyChange {
   ) {
     guard let window, let pain = table.parameter(Instrument.pain.name) else { return }
     let outcomes = EpisodeOutcomes(
-      pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false)
+      pain, window: window, table: table, asOf: asOf, countEarly: false)
     var tallies: [CalendarDay: PairTally] = [:]
     for row in rows where outcomes.fate[row] == .scored && !pain.baseDay[row].isUnknown {
       tallies[pain.baseDay[row], default: PairTally()].add(

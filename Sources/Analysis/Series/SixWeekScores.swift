@@ -19,7 +19,7 @@ struct SixWeekScores {
   ) {
     guard let window, let pain = table.parameter(Instrument.pain.name) else { return }
     let outcomes = EpisodeOutcomes(
-      pain, window: window, rule: nil, table: table, asOf: asOf, countEarly: false)
+      pain, window: window, table: table, asOf: asOf, countEarly: false)
     var scored = PairTally()
     var missing = PairTally()
     for row in rows where outcomes.base[row] != ScoreArray.missing {

@@ -69,6 +69,8 @@ struct ClaimLine {
     let claim = printed.claim
     let row = part?.row?.row
     let key = part?.part.row
+    // A group that nobody is in has no row of its own.
+    let isNobody = key != nil && part?.row == nil
     var more: Int?
     var months: Int?
     if case .more(let episodes, let wait) = part?.outlook {
@@ -83,9 +85,11 @@ struct ClaimLine {
       .number(part.map { $0.part.isBeside ? "1" : "0" } ?? ""), .text(key?.population ?? ""),
       .text(key?.endpoint ?? ""), .text(key?.window ?? ""), .text(key?.group ?? ""),
       .text(key?.comparator ?? ""), .text(key?.statistic ?? ""),
-      .number(NumberText.count(part?.row?.n)), .number(NumberText.count(part?.row?.nComparator)),
+      .number(isNobody ? "0" : NumberText.count(part?.row?.n)),
+      .number(NumberText.count(part?.row?.nComparator)),
       .number(NumberText.shortest(row?.estimate)), .number(NumberText.shortest(row?.ciLow)),
-      .number(NumberText.shortest(row?.ciHigh)), .text(row?.status ?? ""),
+      .number(NumberText.shortest(row?.ciHigh)),
+      .text(isNobody ? "not_estimable:no_data" : row?.status ?? ""),
       .number(NumberText.shortest(part?.part.threshold)),
       .text(part?.part.threshold == nil ? "" : part?.part.side.rawValue ?? ""),
       .text(ClaimLine.verdict(claim, part)), .number(NumberText.count(more)),
