@@ -7,14 +7,17 @@ import Store
 struct FigureTrace {
   let text: String
 
-  /// Traces a row, given by its number or by words of its key.
-  init(_ wanted: String, _ store: ClinicStore, _ plan: PlanFile) throws {
+  /// Traces a row, given by its number in the published table or by words of its key.
+  init(
+    _ wanted: String, _ store: ClinicStore, _ plan: PlanFile, _ published: PublishedRows
+  ) throws {
     guard let result = try store.result() else {
       throw CommandFailure(.nothingUsable, "\(store.path) holds no analysis; run ashi run first")
     }
     let names = FigureTrace.names(plan, asOf: result.asOf)
-    let number = try FigureTrace.number(wanted, in: result.rows, names)
-    let row = result.rows[number - 1]
+    let places = published.places(of: result.rows)
+    let found = try FigureTrace.index(wanted, in: result.rows, names, places, published)
+    let row = result.rows[found]
     let input = try store.analysisInput()
     guard input.facts.derivedAsOf == result.asOf,
       input.facts.derivationSettings == SettingsHash.text(plan.settings)
@@ -22,10 +25,12 @@ struct FigureTrace {
       throw CommandFailure(
         .usage, "the store has changed since the report of \(result.asOf); run ashi run first")
     }
-    var lines = [
-      "row \(number) of results.csv, as of \(result.asOf)", FigureTrace.words(row, names),
+    var lines = [FigureTrace.words(row, names), ""]
+    lines += FigureTrace.shown(places[found], published)
+    lines += [
+      "", "as computed tonight (as of \(result.asOf)), unsuppressed, for this screen:",
+      FigureTrace.withoutLineFeed(ResultsCSV.line(row)),
     ]
-    lines.append(ResultsCSV.line(row))
     lines += ["", "rows of files"] + FigureTrace.words(input.facts.account)
     guard
       let flows = try FigureFlow.flows(
@@ -50,15 +55,39 @@ struct FigureTrace {
     text = lines.joined(separator: "\n") + "\n"
   }
 
-  /// The number of the row that is wanted.
-  private static func number(
-    _ wanted: String, in rows: [ResultRow], _ names: [String: [String]]
+  /// The row as its readers have it.
+  private static func shown(_ place: Int?, _ published: PublishedRows) -> [String] {
+    guard let report = published.report else { return ["nothing was published yet"] }
+    guard let place else { return ["not in results.csv of the report \(report)"] }
+    return [
+      "published: row \(place + 1) of results.csv of the report \(report):",
+      withoutLineFeed(published.line(place)),
+    ]
+  }
+
+  private static func withoutLineFeed(_ line: String) -> String {
+    line.last == "\n" ? String(line.dropLast()) : line
+  }
+
+  /// The index of the row that is wanted among those of the analysis.
+  private static func index(
+    _ wanted: String, in rows: [ResultRow], _ names: [String: [String]], _ places: [Int?],
+    _ published: PublishedRows
   ) throws -> Int {
     if let number = Int(wanted) {
-      guard rows.indices.contains(number - 1) else {
-        throw CommandFailure(.usage, "results.csv has rows 1 to \(rows.count)")
+      guard (1...max(1, published.count)).contains(number), published.count > 0 else {
+        throw CommandFailure(
+          .usage,
+          published.count == 0
+            ? "no results.csv was published yet; run ashi run first, or give words of the row's key"
+            : "results.csv of the latest report has rows 1 to \(published.count)")
       }
-      return number
+      guard let index = places.firstIndex(of: number - 1) else {
+        throw CommandFailure(
+          .usage,
+          "row \(number) of results.csv is not in tonight's analysis; run ashi run first")
+      }
+      return index
     }
     let words = wanted.split(separator: " ").map(String.init)
     let found = rows.indices.filter { index in
@@ -75,13 +104,17 @@ struct FigureTrace {
         "no row has all of these words as its endpoint, window, population, group or statistic")
     }
     guard found.count == 1 else {
-      let list = found.prefix(20).map { "  \($0 + 1): \(FigureTrace.words(rows[$0], names))" }
+      let list = found.prefix(20).map { index in
+        "  \(places[index].map { "\($0 + 1)" } ?? "not published"): "
+          + FigureTrace.words(rows[index], names)
+      }
       throw CommandFailure(
         .usage,
-        "\(found.count) rows fit; give one of their numbers:\n" + list.joined(separator: "\n")
+        "\(found.count) rows fit; give one of their numbers in results.csv:\n"
+          + list.joined(separator: "\n")
           + (found.count > 20 ? "\n  ..." : ""))
     }
-    return first + 1
+    return first
   }
 
   /// The plan's name and period of each population, by the text that results.csv has.

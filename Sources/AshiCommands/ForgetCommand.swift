@@ -65,9 +65,9 @@ struct ForgetCommand: AsyncParsableCommand {
     let now = Date()
     let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: now)
     let rejects = originals.files.flatMap { file in
-      file.lines.compactMap { line -> (file: Int, line: Int)? in
-        guard case .rejected = line.reading, let number = file.number else { return nil }
-        return (number, line.line)
+      file.lines.flatMap { line -> [(file: Int, line: Int)] in
+        guard case .rejected = line.reading else { return [] }
+        return file.numbers.map { ($0, line.line) }
       }
     }
     let forgetting = Forgetting(pipeline, keys: patient.keys)
@@ -150,7 +150,14 @@ struct ErasureReceipt {
       lines.append("  \(copy.path)\(isCertain ? "" : " (cannot be read, may hold)"): \(end)")
     }
     lines += [
-      "", "A copy that is put back is cleaned by the tombstone that this erasure left.",
+      "", "A copy that is put back is cleaned by the tombstone that this erasure left.", "",
+      "The ledger of publications stays: for each earlier report, how many people of each pair of "
+        + "scores stood",
+      "behind each of its groups. It is kept so that no two reports, subtracted, show few people. It "
+        + "names",
+      "nobody, but the difference of two such tables can show the pair of scores of this patient to "
+        + "whoever",
+      "holds the store.",
     ]
     return lines.joined(separator: "\n") + "\n"
   }

@@ -69,8 +69,11 @@ struct OriginalRows {
   struct File {
     /// The path, for the terminal.
     var path: String
-    /// The file's number in the store; nil where it was not read as it stands.
-    var number: Int?
+    /// Its numbers in the store, ascending: several where it was left out at first; none where it was
+    /// never read.
+    var numbers: [Int]
+    /// The number by which people know the file: that of its last reading.
+    var number: Int? { numbers.last }
     /// The lines that hold the patient.
     var lines: [PatientLines.Line]
     /// The day on which housekeeping deletes the file; nil where it stays until somebody does.
@@ -92,14 +95,31 @@ struct OriginalRows {
       for folder in Originals.byFolder(of: input, pipeline) {
         let fresh = folder.paths.filter { seen.insert($0).inserted }
         for (path, lines) in try find(patient, fresh, profile, options) {
-          let facts = paths?.facts(path)
           files.append(
             File(
-              path: path, number: try facts.flatMap { try store.fileNumber($0) }, lines: lines,
-              expires: folder.expires))
+              path: path, numbers: try OriginalRows.numbers(of: path, profile, paths, store),
+              lines: lines, expires: folder.expires))
         }
       }
     }
+  }
+
+  /// The numbers under which a file was read, by where it stands and by its bytes: one that was moved,
+  /// or copied to a new computer, is the one that it was.
+  private static func numbers(
+    of path: String, _ profile: Profile, _ paths: PathKey?, _ store: ClinicStore
+  ) throws -> [Int] {
+    var numbers: Set<Int> = []
+    if let facts = paths?.facts(path), let number = try store.fileNumber(facts) {
+      numbers.insert(number)
+    }
+    if let hash = FileHash.sha256(path) {
+      numbers.formUnion(try store.fileNumbers(sha256: hash))
+    }
+    if numbers.isEmpty, profile.join != nil, let stamp = FileStamp(path) {
+      numbers.formUnion(try store.fileNumbers(size: stamp.size, profileHash: profile.hash))
+    }
+    return numbers.sorted()
   }
 
   private mutating func find(

@@ -22,7 +22,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
       Examples: ashi restore nightly.yaml
                 ashi restore nightly.yaml --list
-                ashi restore clinic/nightly.yaml --from /mnt/backup/main/2026-10-31 --key patient.key
+                ashi restore clinic/nightly.yaml --from /mnt/backup/main-1a2b3c4d/2026-10-31 --key patient.key
       """)
 
   @Argument(help: "The pipeline file.")
@@ -62,7 +62,7 @@ struct RestoreCommand: AsyncParsableCommand {
       try Restoring.restoreConfiguration(snapshot, pipelineFile: file)
     }
     let pipeline = try PipelineFile.one(file, clinic: named ?? clinicOfSnapshot(file))
-    let copies = Restoring.copies(pipeline)
+    let copies = Restoring.copies(pipeline, fingerprint: try known(pipeline))
     if list {
       let lines = copies.map { "\($0.day)  \($0.path)" }
       try OutputFile.write(lines.map { $0 + "\n" }.joined(), to: nil)
@@ -76,7 +76,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let lock = try CommandLock.take(pipeline)
     defer { withExtendedLifetime(lock) {} }
     setenv("SQLITE_TMPDIR", pipeline.storeFolder, 1)
-    let fingerprint = try fingerprint(pipeline, restoring)
+    let fingerprint = try fingerprint(pipeline, restoring, source)
     let outcome = try restoring.run(from: source, fingerprint: fingerprint)
     try restoreMails(outcome, pipeline)
     tell(outcome, pipeline)
@@ -90,13 +90,30 @@ struct RestoreCommand: AsyncParsableCommand {
     return snapshot.manifest?.clinic
   }
 
+  /// The fingerprint of the key that stands, or of the safe copy of a lost one; nil where there is
+  /// neither, and then snapshots cannot be told from those of other clinics.
+  private func known(_ pipeline: Pipeline) throws -> String? {
+    if FileManager.default.fileExists(atPath: pipeline.key) {
+      return try PatientKey.load(path: pipeline.key).fingerprint
+    }
+    if let key { return try PatientKey.load(path: key).fingerprint }
+    if pipeline.backup != nil, from == nil {
+      Terminal.warning(
+        "\(pipeline.key) is not there: give --key with your safe copy of it, by which this clinic's "
+          + "snapshots are known; without it only copies beside the store are found")
+    }
+    return nil
+  }
+
   /// The fingerprint of the key, which is put in its place where it is lost.
-  private func fingerprint(_ pipeline: Pipeline, _ restoring: Restoring) throws -> String {
+  private func fingerprint(
+    _ pipeline: Pipeline, _ restoring: Restoring, _ source: String
+  ) throws -> String {
     if !FileManager.default.fileExists(atPath: pipeline.key) {
       guard let key else { throw Restoring.Failure.noKey(path: pipeline.key) }
       // Checked before it is put in its place: a wrong key must not stand there.
       guard
-        let known = try Restoring.fingerprint(of: from ?? Restoring.copies(pipeline).first?.path),
+        let known = try Restoring.fingerprint(of: source),
         known != (try PatientKey.load(path: key).fingerprint)
       else {
         try restoring.placeKey(from: key)
@@ -125,6 +142,12 @@ struct RestoreCommand: AsyncParsableCommand {
       Terminal.notice(
         "\(outcome.erasures) erasures that are newer than the copy were applied to it "
           + "(\(outcome.erasedVisits) visits)")
+    }
+    if !outcome.unknownReports.isEmpty {
+      Terminal.warning(
+        "\(outcome.unknownReports.count) reports since \(outcome.unknownReports[0]) are newer than the "
+          + "copy, which does not know what they showed: the next report can differ from them by few "
+          + "people. Delete those that nobody needs; docs/living.md says more")
     }
     if pipeline.mail != nil {
       Terminal.notice("no mail of a report up to today is sent again; the next goes when it is due")

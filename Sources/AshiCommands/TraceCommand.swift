@@ -18,6 +18,9 @@ struct TraceCommand: AsyncParsableCommand {
       and by which rule, the episode, the baseline, the windows, and the figures that it is in or \
       left out of. What is printed are rows of a person: for this screen only.
 
+      With --figure it prints the row as it was published, beside it the row as computed tonight with \
+      nothing suppressed, and how many people and rows of files are behind it.
+
       Examples: ashi trace nightly.yaml
                 ashi trace nightly.yaml --figure 12
                 ashi trace nightly.yaml --figure "course_change week6 acuity=acute mean_change"
@@ -30,17 +33,22 @@ struct TraceCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A row of results.csv: its number (1 is the first below the header), or words of its key.",
+      "A row of the latest results.csv: its number (1 is the first below the header), or words of its key.",
       valueName: "row"))
   var figure: String?
 
   func run() async throws {
     let pipeline = try clinic.one(in: self.pipeline)
     let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
-    let plan = try PlanReader.read(
+    var plan = try PlanReader.read(
       text: try ConfigurationFile.text(pipeline.plan), path: pipeline.plan)
     if let figure {
-      try OutputFile.write(try FigureTrace(figure, store, plan).text, to: nil)
+      // Claims ask for rows of their own.
+      plan.claims = try pipeline.claims.map {
+        try ClaimsReader.read(text: try ConfigurationFile.text($0), path: $0, plan: plan)
+      }
+      let published = try PublishedRows(pipeline)
+      try OutputFile.write(try FigureTrace(figure, store, plan, published).text, to: nil)
       return
     }
     let key = try PatientKey.load(path: pipeline.key)

@@ -7,12 +7,13 @@ struct BackupExamination {
 
   let findings: [Doctor.Finding]
 
-  init(_ pipeline: Pipeline, today: CalendarDay) {
+  /// - Parameter fingerprint: of the patient key: a copy of another clinic is none of this one.
+  init(_ pipeline: Pipeline, fingerprint: String?, today: CalendarDay) {
     guard FileStamp(pipeline.store) != nil else {
       findings = [.good("backup", "nothing to copy yet")]
       return
     }
-    let newest = Restoring.copies(pipeline).first
+    let newest = Restoring.copies(pipeline, fingerprint: fingerprint).first
     guard let newest else {
       findings = [
         .warning("backup", "there is no copy", BackupExamination.remedy(pipeline))

@@ -60,7 +60,9 @@ public struct Doctor: Sendable {
     findings.append(Doctor.latestReport(pipeline))
     findings.append(Doctor.folder("logs", pipeline.logs))
     let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: now)
-    findings += BackupExamination(pipeline, today: today).findings
+    let fingerprint = keyFingerprint(pipeline.key)
+    findings +=
+      BackupExamination(pipeline, fingerprint: fingerprint, today: today).findings
     if let mail = pipeline.mail { findings.append(Doctor.folder("outbox", mail.outbox)) }
     findings += Doctor.disk(pipeline)
     findings.append(Doctor.zone(pipeline, now: now))

@@ -41,7 +41,8 @@ public struct Forgetting: Sendable {
   ) throws -> Outcome {
     let tombstones = keys.map { Tombstone(key: $0, erased: today) }
     try TombstoneFile(folder: pipeline.storeFolder).add(tombstones)
-    if let folder = Snapshot.folder(pipeline), access(folder, F_OK) == 0 {
+    let fingerprint = try store.keyFingerprint()
+    if let folder = Snapshot.folder(pipeline, fingerprint: fingerprint), access(folder, F_OK) == 0 {
       try TombstoneFile(folder: folder).add(tombstones)
     }
     let erased = try store.erase(tombstones)
@@ -62,7 +63,7 @@ public struct Forgetting: Sendable {
         outcome.snapshotFailure = failure.description
       }
     }
-    outcome.copies = StoreCopies(pipeline).holding(keys)
+    outcome.copies = StoreCopies(pipeline, fingerprint: fingerprint).holding(keys)
     return outcome
   }
 

@@ -230,10 +230,10 @@ final class Night {
   private func snapshot(_ store: ClinicStore) {
     guard
       let writer = SnapshotWriter(
-        pipeline, version: options.version, mails: options.mailLedger(pipeline)),
-      writer.isDue(asOf)
+        pipeline, version: options.version, mails: options.mailLedger(pipeline))
     else { return }
     do {
+      guard try writer.isDue(store, asOf: asOf) else { return }
       let began = options.now()
       try writer.write(store, asOf: asOf, now: began)
       log.event("snapshot", ["seconds": .seconds(options.now().timeIntervalSince(began))])

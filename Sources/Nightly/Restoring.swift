@@ -46,6 +46,8 @@ public struct Restoring: Sendable {
     public var erasedVisits: Int
     /// The snapshot, where the copy is one.
     public var snapshot: Snapshot?
+    /// Reports that stand but that the copy does not know: the ledger of what they showed is lost.
+    public var unknownReports: [ReportName]
   }
 
   private let pipeline: Pipeline
@@ -56,9 +58,14 @@ public struct Restoring: Sendable {
   }
 
   /// Every copy that can be put back, newest first: snapshots, then those beside the store.
-  public static func copies(_ pipeline: Pipeline) -> [(path: String, day: CalendarDay)] {
-    let snapshots =
-      Snapshot.folder(pipeline).map { Snapshot.all(in: $0) }?.map { ($0.path, $0.day) } ?? []
+  ///
+  /// - Parameter fingerprint: of the patient key, by which the clinic's own snapshots are known; nil
+  ///   where there is none, and then only copies beside the store are found.
+  public static func copies(
+    _ pipeline: Pipeline, fingerprint: String?
+  ) -> [(path: String, day: CalendarDay)] {
+    let folder = Snapshot.folder(pipeline, fingerprint: fingerprint)
+    let snapshots = (folder.map { Snapshot.all(in: $0) } ?? []).map { ($0.path, $0.day) }
     let local = Housekeeping.backups(pipeline).map { ($0.path, $0.day) }
     // Of one day the snapshot goes first: it has the ledger of mails too.
     return (local + snapshots).enumerated().sorted {
@@ -76,7 +83,7 @@ public struct Restoring: Sendable {
     let copy = snapshot?.store ?? source
     if let snapshot { try check(snapshot) }
     guard FileStamp(copy) != nil else { throw Failure.noCopy(path: source) }
-    let newer = try tombstones(besides: source)
+    let newer = try tombstones(besides: source, fingerprint)
     let prepared = pipeline.store + ".restoring"
     try StoreBackup.prepare(copy, at: prepared)
     defer { StoreBackup.remove(prepared) }
@@ -91,12 +98,16 @@ public struct Restoring: Sendable {
       erased = try store.erase(missing)
       try store.scrub()
     }
+    let reported = Set(try store.publications().map(\.id))
+    let unknown = Publisher(reports: pipeline.reports).published()
+      .filter { !reported.contains("\($0)") }
     try store.close()
     let replaced = try StoreBackup.replace(pipeline.store, by: prepared)
     try TombstoneFile(folder: pipeline.storeFolder).add(newer)
     return Outcome(
       source: source, day: snapshot?.day, replaced: replaced, erasures: missing.count,
-      erasedVisits: erased.visits + erased.formerVisits, snapshot: snapshot)
+      erasedVisits: erased.visits + erased.formerVisits, snapshot: snapshot,
+      unknownReports: unknown)
   }
 
   private func check(_ snapshot: Snapshot) throws {
@@ -114,10 +125,10 @@ public struct Restoring: Sendable {
 
   /// Every erasure that is known anywhere: beside the store, beside the snapshots, in the store that
   /// stands, and in every other snapshot of the folder that the copy comes from.
-  private func tombstones(besides source: String) throws -> [Tombstone] {
+  private func tombstones(besides source: String, _ fingerprint: String) throws -> [Tombstone] {
     var all: [Tombstone] = []
     var folders = [pipeline.storeFolder]
-    if let folder = Snapshot.folder(pipeline) { folders.append(folder) }
+    if let folder = Snapshot.folder(pipeline, fingerprint: fingerprint) { folders.append(folder) }
     folders.append(PathText.folder(of: PathText.simplified(source)))
     for folder in Set(folders).sorted() {
       all += try TombstoneFile(folder: folder).tombstones()
@@ -172,8 +183,7 @@ public struct Restoring: Sendable {
   }
 
   /// The fingerprint of the key that a copy was made with; nil where the copy does not say.
-  public static func fingerprint(of source: String?) throws -> String? {
-    guard let source else { return nil }
+  public static func fingerprint(of source: String) throws -> String? {
     if let snapshot = Snapshot(path: source) { return snapshot.manifest?.keyFingerprint }
     let copy = try ClinicStore(path: source, mode: .readOnly)
     defer { try? copy.close() }

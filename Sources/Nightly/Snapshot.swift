@@ -3,9 +3,11 @@ import OutcomeModel
 
 /// One snapshot of a clinic: everything that cannot be made again from the exports, but the key.
 ///
-/// A folder `TO/CLINIC/DATE` (`DATE.2`, ... where several were made on a day) with `store.sqlite`
+/// A folder `TO/CLINIC-KEY/DATE` (`DATE.2`, ... where several were made on a day) with `store.sqlite`
 /// (visits, history, tombstones, the ledgers of runs and publications), `mails.json` (which mails went
-/// out), `configuration/` and `manifest.json` with the SHA-256 of each file. The key is never in it.
+/// out), `configuration/` and `manifest.json` with the SHA-256 of each file. The key is never in it:
+/// `KEY` is the beginning of its fingerprint, since many clinics keep the id that they were made with
+/// and may share a disk.
 public struct Snapshot: Hashable, Sendable {
   /// What a snapshot says of itself.
   public struct Manifest: Codable, Hashable, Sendable {
@@ -48,9 +50,19 @@ public struct Snapshot: Hashable, Sendable {
   /// The number among those of the day.
   public let number: Int
 
-  /// The folder of a clinic's snapshots; nil where none are made.
-  public static func folder(_ pipeline: Pipeline) -> String? {
-    pipeline.backup.map { $0.to + "/" + pipeline.clinic.id }
+  /// The folder of a clinic's snapshots; nil where none are made, or where there is no key yet, and so
+  /// nothing to copy.
+  ///
+  /// - Parameter fingerprint: of the patient key; another clinic's nights stand in another folder,
+  ///   whatever its id is.
+  public static func folder(_ pipeline: Pipeline, fingerprint: String?) -> String? {
+    guard let backup = pipeline.backup, let fingerprint else { return nil }
+    let plain = pipeline.clinic.id.unicodeScalars.map { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains(scalar))
+        ? Character(scalar) : "_"
+    }
+    return "\(backup.to)/\(String(plain))-\(fingerprint.prefix(8))"
   }
 
   /// The whole snapshots of a folder, oldest first.

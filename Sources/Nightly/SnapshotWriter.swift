@@ -11,7 +11,6 @@ import Store
 public struct SnapshotWriter: Sendable {
   private let pipeline: Pipeline
   private let backup: Pipeline.Backup
-  private let folder: String
   private let version: String
   private let mails: String
 
@@ -19,27 +18,34 @@ public struct SnapshotWriter: Sendable {
   ///
   /// - Parameter mails: the ledger of mails, as `mails.json` is to hold it.
   public init?(_ pipeline: Pipeline, version: String, mails: String) {
-    guard let backup = pipeline.backup, let folder = Snapshot.folder(pipeline) else { return nil }
+    guard let backup = pipeline.backup else { return nil }
     self.pipeline = pipeline
     self.backup = backup
-    self.folder = folder
     self.version = version
     self.mails = mails
   }
 
-  /// Whether a snapshot is to be made tonight.
-  public func isDue(_ asOf: CalendarDay) -> Bool {
+  /// Whether a snapshot is to be made tonight; not before a store has a key, for then it has no visit.
+  public func isDue(_ store: ClinicStore, asOf: CalendarDay) throws -> Bool {
+    guard let folder = Snapshot.folder(pipeline, fingerprint: try store.keyFingerprint()) else {
+      return false
+    }
     guard backup.every == .week, let last = Snapshot.all(in: folder).last else { return true }
     return last.day < asOf.advanced(by: 1 - asOf.weekday)
   }
 
   /// Makes a snapshot that is whole on the disk when this returns, then removes what retention lets go.
+  ///
+  /// - Returns: the snapshot; nil for a store that has no key yet.
   @discardableResult
-  public func write(_ store: ClinicStore, asOf: CalendarDay, now: Date) throws -> Snapshot {
+  public func write(_ store: ClinicStore, asOf: CalendarDay, now: Date) throws -> Snapshot? {
+    guard let folder = Snapshot.folder(pipeline, fingerprint: try store.keyFingerprint()) else {
+      return nil
+    }
     // The folder itself is never made: an unplugged disk must not become a folder on this one.
     guard access(backup.to, F_OK) == 0 else { throw FileFailure(backup.to, code: ENOENT) }
     try SafeFile.makeFolder(folder, mode: 0o700)
-    clearHalfMade()
+    clearHalfMade(folder)
     let sameDay = Snapshot.all(in: folder).last { $0.day == asOf }
     let name = ReportName(asOf: asOf, number: (sameDay?.number ?? 0) + 1)
     let building = "\(folder)/.new-\(name)"
@@ -53,7 +59,7 @@ public struct SnapshotWriter: Sendable {
       throw error
     }
     try TombstoneFile(folder: folder).add(try store.tombstones())
-    prune(asOf)
+    prune(folder, asOf)
     return Snapshot(path: "\(folder)/\(name)", day: asOf, number: name.number)
   }
 
@@ -110,14 +116,14 @@ public struct SnapshotWriter: Sendable {
     return Snapshot.Manifest.File(name: name, size: size, sha256: hash, place: nil)
   }
 
-  private func clearHalfMade() {
+  private func clearHalfMade(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where name.hasPrefix(".new-") || name.hasPrefix(".old-") {
       SafeFile.removeTree("\(folder)/\(name)")
     }
   }
 
-  private func prune(_ asOf: CalendarDay) {
+  private func prune(_ folder: String, _ asOf: CalendarDay) {
     let all = Snapshot.all(in: folder)
     let kept = backup.kept(all, asOf: asOf)
     for old in all where !kept.contains(old) {
@@ -130,9 +136,9 @@ public struct SnapshotWriter: Sendable {
 }
 
 /// The identity of a file's bytes.
-enum FileHash {
+public enum FileHash {
   /// The SHA-256, lower-case hexadecimal; nil where the file cannot be read.
-  static func sha256(_ path: String) -> String? {
+  public static func sha256(_ path: String) -> String? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
     var hash = SHA256()

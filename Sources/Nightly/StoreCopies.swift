@@ -19,14 +19,19 @@ public struct StoreCopies: Sendable {
   public let copies: [Copy]
 
   /// Looks for the copies of a pipeline's store.
-  public init(_ pipeline: Pipeline) {
+  ///
+  /// - Parameter fingerprint: of the store's key, by which its snapshots are known; nil while it has
+  ///   none.
+  public init(_ pipeline: Pipeline, fingerprint: String?) {
     var copies = Housekeeping.backups(pipeline).map {
       Copy(path: $0.path, expires: Housekeeping.expiry($0.day, pipeline))
     }
     copies += StoreCopies.left(pipeline).map { copy in
       Copy(path: copy.path, expires: copy.day.advanced(by: StoreCopies.daysOfLeftCopies + 1))
     }
-    if let backup = pipeline.backup, let folder = Snapshot.folder(pipeline) {
+    if let backup = pipeline.backup,
+      let folder = Snapshot.folder(pipeline, fingerprint: fingerprint)
+    {
       copies += Snapshot.all(in: folder).map {
         Copy(path: $0.store, expires: backup.expiry($0.day))
       }

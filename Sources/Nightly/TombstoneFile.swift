@@ -42,13 +42,6 @@ public struct TombstoneFile: Sendable {
     try SafeFile.write(text, to: path, mode: 0o600)
   }
 
-  /// The files of a pipeline: beside the store, and beside the snapshots where there are any.
-  public static func all(_ pipeline: Pipeline) -> [TombstoneFile] {
-    var files = [TombstoneFile(folder: pipeline.storeFolder)]
-    if let folder = Snapshot.folder(pipeline) { files.append(TombstoneFile(folder: folder)) }
-    return files
-  }
-
   private static func digits(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }

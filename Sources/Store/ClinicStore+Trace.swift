@@ -100,6 +100,25 @@ extension ClinicStore {
     }
   }
 
+  /// The numbers of the files with these bytes, wherever they stood when they were read: one that went
+  /// in, and those that were left out before; ascending, none where no such file was ever read.
+  public func fileNumbers(sha256: String) throws -> [Int] {
+    try reading { db in
+      try Int.fetchAll(
+        db, sql: "SELECT id FROM input_file WHERE sha256 = ? ORDER BY id", arguments: [sha256])
+    }
+  }
+
+  /// The numbers of the files of a size that a profile read: for files that are joined with others,
+  /// whose SHA-256 in the store covers those too.
+  public func fileNumbers(size: Int, profileHash: String) throws -> [Int] {
+    try reading { db in
+      try Int.fetchAll(
+        db, sql: "SELECT id FROM input_file WHERE size = ? AND profile_hash = ? ORDER BY id",
+        arguments: [size, profileHash])
+    }
+  }
+
   /// The day on which the patient with a keyed identifier was erased; nil where nobody was.
   public func erasureDay(key: [UInt8]) throws -> CalendarDay? {
     try reading { db in

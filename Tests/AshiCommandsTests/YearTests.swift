@@ -138,6 +138,7 @@ import Testing
       ["trace", clinic.pipeline, "--figure", "course_change week6 everyone current all mean"])
     #expect(figure.status == 0, "\(figure.error)")
     #expect(figure.output.contains("in the estimate (n)"))
+    #expect(figure.output.contains("unsuppressed, for this screen"))
 
     // The patient asks to be erased; a table of people that an analyst wrote goes too.
     let table = try ProgramRun(
@@ -153,6 +154,7 @@ import Testing
     #expect(erased.output.contains("2026-01-06/store.sqlite"))
     #expect(!FileManager.default.fileExists(atPath: clinic.folder + "/people.csv"))
     #expect(!(erased.output + erased.error).contains(clinic.patient))
+    #expect(erased.output.contains("pair of scores of this patient"))
 
     // An export brings the person again.
     try clinic.scratch.write(
@@ -175,7 +177,9 @@ import Testing
     let mailsBefore = clinic.mailed.count
 
     // The box is lost; the newest snapshot from before the erasure is put on a new one.
-    let old = clinic.backups + "/main/2026-01-06"
+    let folders = try FileManager.default.contentsOfDirectory(atPath: clinic.backups)
+    #expect(folders.count == 1 && folders[0].wholeMatch(of: /main-[0-9a-f]{8}/) != nil)
+    let old = clinic.backups + "/\(folders[0])/2026-01-06"
     let inbox = clinic.root + "/inbox-elsewhere"
     try FileManager.default.moveItem(atPath: clinic.folder + "/inbox", toPath: inbox)
     try FileManager.default.removeItem(atPath: clinic.folder)

@@ -102,6 +102,47 @@ import Testing
     #expect(section.notes.last == "5. A note.")
   }
 
+  /// The date of a figure that stands is at the sentence's end, not between the figure and its verb.
+  @Test func standingFiguresAreDatedAtTheEnd() throws {
+    let day = try #require(CalendarDay(iso: "2026-10-12"))
+    func claim(_ maySay: String, _ rows: [(String, PrintedRow)]) -> PrintedClaim {
+      let claim = Claim(
+        id: "9", title: "Side effects", says: "Rare.", rule: .interval, maySay: maySay,
+        mayNotSay: "Safe.")
+      return PrintedClaim(
+        claim: claim,
+        parts: rows.map { name, row in
+          PrintedClaim.Part(
+            part: Claim.Part(name: name, label: "", row: row.row.key, verdict: .described),
+            row: row)
+        })
+    }
+    var share = PrintedRow(row("proportion", estimate: 0.17, low: 0.14, high: 0.2, n: 120))
+    share.asOf = day
+    let asked = claim(
+      "Of {people} who were asked, {figure} reported a side effect.", [("share", share)])
+    #expect(
+      ClaimWords.maySay(asked, asked.parts[0], period: "")
+        == "Of 120 people who were asked, 17\u{00A0}% (14\u{00A0}%\u{00A0}to\u{00A0}20\u{00A0}%) reported a "
+        + "side effect (as of " + PlainDate.day(day) + ").")
+    #expect(ClaimWords.figure(share).hasSuffix("20\u{00A0}%), as of " + PlainDate.day(day)))
+    // A change that stands is dated as a share is, and two days are both told.
+    var change = PrintedRow(row("mean_change", estimate: -2.3, low: -2.7, high: -1.9, n: 80))
+    let later = day.advanced(by: 19)
+    change.asOf = later
+    let both = claim(
+      "{share} reported one; pain was {change}", [("share", share), ("change", change)])
+    let sentence = try #require(ClaimWords.maySay(both, both.parts[0], period: ""))
+    #expect(sentence.contains("%) reported one; pain was lower by 2.3 points (1.9 to 2.7)"))
+    #expect(sentence.hasSuffix(" (as of \(PlainDate.day(day)) and \(PlainDate.day(later)))"))
+    #expect(ClaimWords.figure(change).hasSuffix("2.7), as of " + PlainDate.day(later)))
+    change.asOf = nil
+    let tonight = claim("Pain was {change}.", [("change", change)])
+    #expect(
+      ClaimWords.maySay(tonight, tonight.parts[0], period: "")
+        == "Pain was lower by 2.3 points (1.9 to 2.7).")
+  }
+
   @Test func anAdjustedDifferenceIsMoreLessOrNoDifferent() throws {
     func words(_ low: Double, _ high: Double) throws -> String {
       try section(result(n: 50, low: low, high: high), limit: 0).tables[0].rows[1][2]

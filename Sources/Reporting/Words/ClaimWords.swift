@@ -46,16 +46,22 @@ enum ClaimWords {
     }
   }
 
-  /// An estimate with its interval, as a sentence carries it; the reason where there is none.
+  /// An estimate with its interval, as a cell carries it, with its date where it stands; the reason
+  /// where there is none.
   static func figure(_ printed: PrintedRow?) -> String {
+    undated(printed) + (printed.map { $0.isShown ? Phrase.asOf($0.asOf) : "" } ?? "")
+  }
+
+  /// An estimate with its interval, as a sentence carries it within.
+  private static func undated(_ printed: PrintedRow?) -> String {
     guard let printed else { return "not in the data" }
     let row = printed.row
     guard printed.isShown, let estimate = row.estimate else { return StatusWords.of(row.status) }
     if !row.comparator.isEmpty, changes.contains(row.statistic) { return comparison(printed) }
     switch row.statistic {
     case "mean_change": return inUnits(Phrase.lowerBy(row), of: row.endpoint)
-    case "proportion", "rate": return Phrase.share(printed)
-    case "km_at": return Phrase.share(reached(printed))
+    case "proportion", "rate": return Phrase.share(printed, isDated: false)
+    case "km_at": return Phrase.share(reached(printed), isDated: false)
     case "ratio" where row.endpoint == "cost_per_responder":
       return interval(row, whole(estimate), whole)
     case "risk_difference":
@@ -140,11 +146,13 @@ enum ClaimWords {
   }
 
   /// The printable sentence of a figure, nil where one of its figures is hidden, not there or about
-  /// fewer than ten people: then there is nothing to print yet.
+  /// fewer than ten people: then there is nothing to print yet. Figures that stand carry their date at
+  /// the sentence's end.
   static func maySay(
     _ claim: PrintedClaim, _ part: PrintedClaim.Part?, period: String
   ) -> String? {
     var text = ""
+    var standing: Set<CalendarDay> = []
     func row(_ name: String?) -> PrintedRow? {
       guard let name else { return part?.row }
       return claim.parts.first { $0.part.name == name }?.row
@@ -157,12 +165,22 @@ enum ClaimWords {
       case .place(.people(let name)):
         guard let row = row(name), isPrintable(row) else { return nil }
         text += people(row)
+        if let day = row.asOf { standing.insert(day) }
       case .place(.figure(let name)):
         guard let row = row(name), isPrintable(row) else { return nil }
-        text += figure(row)
+        text += undated(row)
+        if let day = row.asOf { standing.insert(day) }
       }
     }
-    let line = OutsideText.line(text)
+    let line = dated(OutsideText.line(text), standing.sorted())
     return line.prefix(1).uppercased() + line.dropFirst()
+  }
+
+  /// A sentence with the days as of which its figures stand, before its full stop.
+  private static func dated(_ sentence: String, _ days: [CalendarDay]) -> String {
+    guard !days.isEmpty else { return sentence }
+    let mark = " (as of " + days.map(PlainDate.day).joined(separator: " and ") + ")"
+    guard let last = sentence.last, ".!?".contains(last) else { return sentence + mark }
+    return sentence.dropLast() + mark + String(last)
   }
 }

@@ -1,0 +1,112 @@
+import Foundation
+import OutcomeModel
+import Store
+import Testing
+
+@testable import Nightly
+
+/// Snapshots of clinics that share an id and a disk: each knows its own alone.
+@Suite struct SnapshotTests {
+  private struct Clinic {
+    let folder: TemporaryFolder
+    var pipeline: Pipeline
+    let store: ClinicStore
+    let fingerprint: String
+
+    init(_ fingerprint: String, backup: String) throws {
+      folder = try TemporaryFolder()
+      pipeline = try folder.pipeline("backup: {to: \(backup), nights: 2, weeks: 0}")
+      self.fingerprint = fingerprint
+      try folder.write("endpoints: []", "plan.yaml")
+      try folder.write(fingerprint, "store/patient.key", mode: 0o600)
+      store = try ClinicStore(path: pipeline.store, mode: .readWrite)
+      try store.checkKey(fingerprint: fingerprint)
+    }
+
+    func snapshot(_ day: CalendarDay) throws -> Snapshot? {
+      let writer = try #require(SnapshotWriter(pipeline, version: "1", mails: "[]\n"))
+      return try writer.write(store, asOf: day, now: Date(timeIntervalSince1970: 0))
+    }
+
+    var copies: [String] {
+      Restoring.copies(pipeline, fingerprint: fingerprint).map(\.path)
+    }
+  }
+
+  private let disk: TemporaryFolder
+  private let day = CalendarDay(number: 20_727)  // 2026-10-01
+
+  init() throws { disk = try TemporaryFolder() }
+
+  private func clinics() throws -> (Clinic, Clinic) {
+    (
+      try Clinic("1111aaaa2222bbbb", backup: disk.path),
+      try Clinic("9999cccc8888dddd", backup: disk.path)
+    )
+  }
+
+  @Test func eachListsAndKeepsItsOwnNights() throws {
+    let (one, other) = try clinics()
+    let first = try #require(try one.snapshot(day))
+    #expect(first.path == disk.path + "/main-1111aaaa/2026-10-01")
+    // Six nights of the other clinic, which keeps two of its own.
+    for night in 0..<6 { _ = try other.snapshot(day.advanced(by: night)) }
+    #expect(one.copies == [first.path])
+    #expect(other.copies.count == 2)
+    #expect(other.copies.allSatisfy { $0.hasPrefix(disk.path + "/main-9999cccc/") })
+    #expect(first.manifest?.keyFingerprint == one.fingerprint)
+    #expect(StoreCopies(one.pipeline, fingerprint: one.fingerprint).copies.count == 1)
+  }
+
+  @Test func aStrangersCopyDoesNotContentTheDoctor() throws {
+    let (one, other) = try clinics()
+    _ = try other.snapshot(day)
+    let found = BackupExamination(one.pipeline, fingerprint: one.fingerprint, today: day).findings
+    #expect(found.map(\.text) == ["there is no copy"])
+    _ = try one.snapshot(day)
+    let own = BackupExamination(one.pipeline, fingerprint: one.fingerprint, today: day).findings
+    #expect(own.count == 1 && own[0].text.contains("/main-1111aaaa/"))
+  }
+
+  @Test func aStrangersCopyIsNotPutBack() throws {
+    let (one, other) = try clinics()
+    let strange = try #require(try other.snapshot(day))
+    #expect(throws: Restoring.Failure.wrongKey(path: one.pipeline.key)) {
+      try Restoring(one.pipeline).run(from: strange.path, fingerprint: one.fingerprint)
+    }
+    #expect(try one.store.keyFingerprint() == one.fingerprint)
+    let own = try #require(try one.snapshot(day))
+    let outcome = try Restoring(one.pipeline).run(from: own.path, fingerprint: one.fingerprint)
+    #expect(outcome.source == own.path)
+  }
+
+  @Test func erasuresStandBesideTheirOwnSnapshots() throws {
+    let (one, other) = try clinics()
+    _ = try one.snapshot(day)
+    let tombstone = Tombstone(key: Array(repeating: 7, count: 16), erased: day)
+    _ = try other.store.erase([tombstone])
+    _ = try other.snapshot(day)
+    let own = try #require(Snapshot.folder(one.pipeline, fingerprint: one.fingerprint))
+    let foreign = try #require(Snapshot.folder(other.pipeline, fingerprint: other.fingerprint))
+    #expect(try TombstoneFile(folder: own).tombstones().isEmpty)
+    #expect(try TombstoneFile(folder: foreign).tombstones() == [tombstone])
+  }
+
+  @Test func reportsThatACopyDoesNotKnowAreCounted() throws {
+    let (one, _) = try clinics()
+    let copy = try #require(try one.snapshot(day))
+    try one.folder.write("<p>", "reports/2026-10-02/report.html")
+    try one.folder.write("{}", "reports/2026-10-02/run.json")
+    let outcome = try Restoring(one.pipeline).run(from: copy.path, fingerprint: one.fingerprint)
+    #expect(outcome.unknownReports.map { "\($0)" } == ["2026-10-02"])
+  }
+
+  @Test func anIdThatIsNoFolderStaysOnTheDisk() throws {
+    var (one, _) = try clinics()
+    one.pipeline.clinic.id = "../../west/\u{E9}"
+    #expect(
+      Snapshot.folder(one.pipeline, fingerprint: one.fingerprint)
+        == disk.path + "/______west__-1111aaaa")
+    #expect(Snapshot.folder(one.pipeline, fingerprint: nil) == nil)
+  }
+}
