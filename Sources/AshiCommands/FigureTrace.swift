@@ -36,8 +36,12 @@ struct FigureTrace {
       let flows = try FigureFlow.flows(
         of: row.key, input.episodes, plan: plan, asOf: result.asOf)
     else {
-      throw CommandFailure(
-        .usage, "the plan does not ask for this row any more; run ashi run first")
+      lines += [
+        "", "Who falls out at which step is told for rows of the plan; this one belongs to a claim,",
+        "or to an earlier plan.",
+      ]
+      text = lines.joined(separator: "\n") + "\n"
+      return
     }
     for flow in flows {
       lines += ["", flow.group == "all" ? "everyone" : flow.group]

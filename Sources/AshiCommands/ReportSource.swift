@@ -7,6 +7,11 @@ import Store
 
 /// Gathers what a report is made of from the store and the pipeline file.
 enum ReportSource {
+  /// What the clinic calls its groups.
+  static func names(_ pipeline: Pipeline) -> GroupNames {
+    GroupNames(clinics: pipeline.names.clinics, practitioners: pipeline.names.practitioners)
+  }
+
   static func input(
     _ result: AnalysisResult, store: ClinicStore, pipeline: Pipeline
   ) throws -> ReportInput {
@@ -24,6 +29,7 @@ enum ReportSource {
         "\(input.account.read) rows read but \(input.account.accounted) accounted for; "
           + "this is a fault of ashi, and nothing is published")
     }
+    input.names = names(pipeline)
     input.files = used.map {
       ReportInput.InputFile(
         number: $0.file, sha256: $0.sha256, profile: $0.profile, account: $0.account)

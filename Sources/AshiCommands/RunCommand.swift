@@ -13,6 +13,9 @@ struct RunCommand: AsyncParsableCommand {
       Takes in new files, derives the patients who changed, analyses, publishes a report where \
       anything printed changed, and mails. It can be killed at any instant: the next run does what \
       is missing.
+
+      With --preview it runs on a copy of the store, prints which rows of the report would change, \
+      from what to what, and whether by a definition or by data, and publishes and mails nothing.
       """)
 
   @Argument(help: "The pipeline file.")
@@ -32,9 +35,16 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Say nothing but errors.")
   var quiet = false
 
+  @Flag(help: "Print what would change in the report and why; publish, mail and keep nothing.")
+  var preview = false
+
   @OptionGroup var clinic: ClinicOption
 
   func run() async throws {
+    if preview {
+      try await printPreview()
+      return
+    }
     let (path, named) = PipelineFile.split(self.pipeline, clinic.clinic)
     let file = try PipelineFile.clinics(path)
     guard file.isList else {
@@ -50,6 +60,18 @@ struct RunCommand: AsyncParsableCommand {
     let status = try await ClinicNights(file, quiet: quiet).run { try await night($0) }
     guard status != .complete else { return }
     throw CommandFailure(status, "")
+  }
+
+  private func printPreview() async throws {
+    let clinics = try ChosenClinics(self.pipeline, clinic.clinic)
+    for (given, isLast) in clinics.inOrder {
+      var pipeline = given
+      if let asOf { pipeline.asOf = asOf }
+      let text = try await PreviewRun.text(pipeline, wait: wait)
+      let title = clinics.isList ? pipeline.clinic.name + "\n" : ""
+      try OutputFile.write(title + text + (isLast ? "" : "\n"), to: nil)
+    }
+    try clinics.throwIfBroken()
   }
 
   /// One clinic's night; returns its status.

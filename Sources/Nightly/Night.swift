@@ -100,7 +100,7 @@ final class Night {
   }
 
   /// What one input's ingest may end with without stopping the others.
-  private static let ingestGoesOnAfter: [ExitStatus] = [
+  static let ingestGoesOnAfter: [ExitStatus] = [
     .leftOut, .nothingUsable, .noInput, .noPermission,
   ]
 

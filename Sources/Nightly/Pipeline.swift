@@ -125,6 +125,14 @@ public struct Pipeline: Hashable, Sendable {
     }
   }
 
+  /// What people call clinics and practitioners, by their ids: printed for an owner, never a key.
+  public struct Names: Hashable, Sendable {
+    /// Names of clinics.
+    public var clinics: [String: String] = [:]
+    /// Names of practitioners.
+    public var practitioners: [String: String] = [:]
+  }
+
   /// The path of the file, as given; `#ID` behind it where the file names several clinics.
   public var path: String
   /// The clinic.
@@ -163,6 +171,8 @@ public struct Pipeline: Hashable, Sendable {
   public var mail: Mail?
   /// Where snapshots go; nil for none.
   public var backup: Backup?
+  /// What people call clinics and practitioners.
+  public var names = Names()
   /// The folder of logs.
   public var logs: String
 

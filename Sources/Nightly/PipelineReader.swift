@@ -53,7 +53,26 @@ public enum PipelineReader {
     readKeeping(top, into: &pipeline)
     pipeline.mail = top.optional("mail").flatMap { mail($0, path: path, reports: reports) }
     pipeline.backup = top.optional("backup").flatMap { backup($0, path) }
+    if let mapping = top.optional("names")?.mapping() {
+      pipeline.names.clinics = names(mapping.optional("clinics"))
+      pipeline.names.practitioners = names(mapping.optional("practitioners"))
+      mapping.finish()
+    }
     return pipeline
+  }
+
+  /// Names by id; an id may be any text.
+  private static func names(_ value: YAMLValue?) -> [String: String] {
+    guard let mapping = value?.mapping() else { return [:] }
+    var names: [String: String] = [:]
+    for id in mapping.names {
+      guard let value = mapping.optional(id), let name = value.string() else { continue }
+      if !name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) {
+        value.fail("expected a name")
+      }
+      names[id] = name
+    }
+    return names
   }
 
   static func resolved(_ value: YAMLValue?, _ path: String) -> String {

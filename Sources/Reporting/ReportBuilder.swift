@@ -18,6 +18,16 @@ public enum ReportBuilder {
     try make(input).folder
   }
 
+  /// What the ledger would gain by a report, without its folder.
+  /// - Throws: ``ReportError`` where an internal check fails.
+  public static func draft(_ input: ReportInput) throws(ReportError) -> PublicationDraft {
+    guard input.account.isBalanced else {
+      throw .imbalance(read: input.account.read, accounted: input.account.accounted)
+    }
+    let maker = PublicationMaker(input)
+    return maker.draft([try maker.printed(.internal), try maker.printed(.shared)])
+  }
+
   /// Builds the folder, and what must be kept when it is published.
   /// - Throws: ``ReportError`` where an internal check fails; then nothing may be published.
   public static func make(_ input: ReportInput) throws(ReportError) -> MadeReport {

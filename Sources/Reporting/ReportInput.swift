@@ -65,6 +65,8 @@ public struct ReportInput: Sendable {
   public var notices: [String]
   /// How often visits were mended.
   public var mendings = Mendings()
+  /// What the clinic calls its houses and its people.
+  public var names = GroupNames()
   /// What was published so far.
   public var ledger = PublicationLedger()
   /// The as-of date of the newest mail that was written before this report's date; nil for none.

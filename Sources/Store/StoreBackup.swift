@@ -41,6 +41,21 @@ public enum StoreBackup {
     }
   }
 
+  /// Copies the file of a store and its write-ahead log byte by byte (mode 0600), without opening them:
+  /// nothing beside them changes, and a store of an older version stays one.
+  ///
+  /// No other process may write to the store meanwhile: the caller holds the run's lock.
+  public static func copyFiles(of path: String, to target: String) throws {
+    for suffix in ["", "-wal"] where access(path + suffix, F_OK) == 0 {
+      do {
+        try FileManager.default.copyItem(atPath: path + suffix, toPath: target + suffix)
+      } catch {
+        throw StoreError.inputOutput(path: target, code: errno)
+      }
+      chmod(target + suffix, 0o600)
+    }
+  }
+
   /// Whether a copy of a store holds any of these patients; nil where it cannot be read.
   public static func holds(_ path: String, keys: [[UInt8]]) -> Bool? {
     var configuration = Configuration()

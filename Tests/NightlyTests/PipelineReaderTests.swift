@@ -23,6 +23,30 @@ import Testing
     reports: ../Reports
     """
 
+  @Test func namesStandByTheirIds() throws {
+    let text =
+      PipelineReaderTests.smallest + """
+
+        names:
+          clinics: {east: Harbor East}
+          practitioners: {7: "Anna <b> \\"Berg\\"", p|2: O'Neil = Roth}
+        """
+    let names = try PipelineReader.read(text: text, path: "nightly.yaml").names
+    #expect(names.clinics == ["east": "Harbor East"])
+    #expect(names.practitioners == ["7": "Anna <b> \"Berg\"", "p|2": "O'Neil = Roth"])
+    let found = problems(
+      PipelineReaderTests.smallest + """
+
+        names:
+          practitioners: {p1: "--", p2: [a]}
+          staff: {x: y}
+        """)
+    for part in ["names.practitioners.p1", "names.practitioners.p2", "names.staff"] {
+      #expect(found.contains { $0.contains(part) }, "\(part): \(found)")
+    }
+    #expect(found.count == 3, "\(found)")
+  }
+
   @Test func theSmallestPipelineHasTheDefaults() throws {
     let pipeline = try PipelineReader.read(
       text: PipelineReaderTests.smallest, path: "Pipelines/nightly.yaml")

@@ -37,7 +37,7 @@ struct PublicationMaker {
     let changes = Restatements(result, input.result, context).changes
     return Publication(
       audience: audience, result: result, changes: changes,
-      told: told(changes, to: audience))
+      told: told(changes, to: audience).map(named))
   }
 
   /// What the ledger gains.
@@ -87,6 +87,22 @@ struct PublicationMaker {
       ledger.audiences[audience.rawValue]?.changes[$0.number] ?? []
     }
     return WhatChanged.Told(since: mailed.asOf, changes: Restatements.joined(between + [changes]))
+  }
+
+  /// The same with names in place of the ids that the ledger keeps.
+  private func named(_ told: WhatChanged.Told) -> WhatChanged.Told {
+    guard input.names != GroupNames(), !told.changes.isEmpty else { return told }
+    let populations = input.result.populations
+    var labels: [String: String] = [:]
+    for row in input.result.rows {
+      labels[FigureLabel.of(row, populations)] = FigureLabel.of(row, populations, input.names)
+    }
+    var named = told
+    for index in named.changes.indices {
+      let figure = named.changes[index].figure
+      named.changes[index].figure = labels[figure] ?? figure
+    }
+    return named
   }
 
   // MARK: - People

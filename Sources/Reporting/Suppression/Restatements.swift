@@ -14,7 +14,9 @@ struct Restatements {
       return
     }
     var found = Restatements.verdicts(result, analysis, context, last)
+    let hidesPractitioners = PractitionerRule.forbids(analysis.rows.map(\.group))
     for printed in result.rows where Restatements.printed.contains(printed.row.statistic) {
+      if hidesPractitioners, PractitionerRule.isAboutOne(printed.row.group) { continue }
       let key = PublishedFigures.RowKey(printed.row, result.populations)
       guard let old = context.published.rows[key] else { continue }
       let texts = (Restatements.text(old), Restatements.text(printed))

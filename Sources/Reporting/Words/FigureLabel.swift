@@ -3,14 +3,19 @@ import OutcomeModel
 /// What a result row is about, in the words of the page.
 enum FigureLabel {
   /// `Change at 6 weeks, herniated disc`; other populations than the headline's are named.
-  static func of(_ row: ResultRow, _ populations: [AnalysisResult.Population]) -> String {
+  ///
+  /// - Parameter names: what the clinic calls groups; the ledger keeps labels without.
+  static func of(
+    _ row: ResultRow, _ populations: [AnalysisResult.Population],
+    _ names: GroupNames = GroupNames()
+  ) -> String {
     var parts = [figure(row)]
     if !row.comparator.isEmpty {
       parts.append(
-        GroupName.of(row.group).lowercased() + " against "
-          + GroupName.of(row.comparator).lowercased())
+        GroupName.inSentence(row.group, names) + " against "
+          + GroupName.inSentence(row.comparator, names))
     } else if row.group != "all" {
-      parts.append(GroupName.of(row.group).lowercased())
+      parts.append(GroupName.inSentence(row.group, names))
     }
     let population = populations.first { $0.text == row.population }
     if population?.name == "everyone" { parts.append("everyone") }

@@ -9,6 +9,18 @@ enum GroupName {
     return key.pairs.map(of).joined(separator: ", ")
   }
 
+  /// The name of a group within a sentence: in small letters, but for what the clinic named itself.
+  static func inSentence(_ group: String, _ names: GroupNames) -> String {
+    let key = GroupKey(group)
+    guard !key.isAll else { return "everyone" }
+    return key.pairs.map { pair in
+      guard let name = names.name(of: pair.value, key: pair.key) else {
+        return of(pair).lowercased()
+      }
+      return words(pair.key) + ": " + name
+    }.joined(separator: ", ")
+  }
+
   private static func of(_ pair: GroupKey.Pair) -> String {
     switch pair.key {
     case "acuity": return acuity(pair.value)

@@ -1,0 +1,112 @@
+import Intake
+import Nightly
+import OutcomeModel
+import Reporting
+import Store
+
+/// `ashi run --preview`: what would change in the report and why, with nothing published.
+enum PreviewRun {
+  /// What is compared: the last publication, and what would be published in its place.
+  private struct Made: Sendable {
+    /// The figures of the last publication, by audience.
+    var published: [String: String]
+    /// The rules of the last publication.
+    var rules: String
+    /// What the ledger would gain.
+    var draft: PublicationDraft
+  }
+
+  /// Runs the preview of one clinic's night and returns it as text.
+  static func text(_ pipeline: Pipeline, wait: Double) async throws -> String {
+    try PipelineCheck.run(pipeline)
+    var options = RunOptions()
+    options.wait = wait
+    options.canonicalProfileHash = Profile.canonical.hash
+    options.say = { Terminal.warning($0) }
+    do {
+      let outcome = try await NightPreview(pipeline: pipeline, options: options).execute(
+        stages: StageProcesses()
+      ) { store in try made(store, pipeline) }
+      guard let outcome else { return "Nothing was published yet, so nothing can change.\n" }
+      return try text(outcome, pipeline)
+    } catch let failure as NightPreview.Failure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    } catch let failure as RunLock.Failure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    }
+  }
+
+  private static func made(_ store: ClinicStore, _ pipeline: Pipeline) throws -> Made {
+    guard let result = try store.result() else {
+      throw CommandFailure(.internalFault, "the preview holds no analysis; this is a fault of ashi")
+    }
+    let input = try ReportSource.input(result, store: store, pipeline: pipeline)
+    let last = input.ledger.releases.last
+    do {
+      return Made(
+        published: input.ledger.audiences.compactMapValues { audience in
+          last.flatMap { audience.figures[$0.number] }
+        },
+        rules: last?.rules ?? "", draft: try ReportBuilder.draft(input))
+    } catch {
+      throw CommandFailure(.internalFault, String(describing: error))
+    }
+  }
+
+  // MARK: - Words
+
+  private static func text(
+    _ outcome: NightPreview.Outcome<Made>, _ pipeline: Pipeline
+  ) throws -> String {
+    var lines = [
+      "Preview of the night of \(outcome.asOf), beside the report as of \(outcome.lastAsOf). "
+        + "Nothing was published.", "",
+    ]
+    let rules = PreviewChanges.rules(outcome.tonight.rules, outcome.tonight.draft.release.rules)
+    lines.append(rules.isEmpty ? "Definitions: none differs." : "Definitions that differ:")
+    lines += rules.map { "  " + $0 }
+    lines.append(
+      "Data: \(outcome.files) files, \(outcome.newRows) rows accepted"
+        + (outcome.quarantined > 0 ? "; \(outcome.quarantined) files would be left out." : "."))
+    let audiences =
+      [(Audience.internal, "On the page")]
+      + (pipeline.mail == nil ? [] : [(.shared, "In the mail")])
+    for (audience, place) in audiences {
+      let name = audience.rawValue
+      guard let published = outcome.tonight.published[name],
+        let between = outcome.byDefinition.draft.audiences[name]?.figures,
+        let tonight = outcome.tonight.draft.audiences[name]?.figures,
+        let changes = PreviewChanges(
+          published: published, byDefinition: between, tonight: tonight,
+          names: ReportSource.names(pipeline))
+      else {
+        throw CommandFailure(.inputOutput, "the ledger of publications cannot be read")
+      }
+      lines += ["", place + ": " + summary(changes)]
+      for change in changes.changes {
+        lines.append("  " + change.name)
+        lines.append(
+          "    \(change.old ?? "no such row") -> \(change.new ?? "no such row") "
+            + "[\(change.cause.rawValue)]")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func summary(_ changes: PreviewChanges) -> String {
+    let counts = PreviewChanges.Cause.allCases.compactMap { cause -> String? in
+      let count = changes.changes.count { $0.cause == cause }
+      return count == 0 ? nil : "\(count) by \(cause.rawValue)"
+    }
+    let standing =
+      changes.standing == 0
+      ? "" : " \(changes.standing) stand as published: too few people changed behind them."
+    guard !counts.isEmpty else {
+      return "none of \(changes.rows) rows would be printed otherwise." + standing
+    }
+    return "\(changes.changes.count) of \(changes.rows) rows would be printed otherwise ("
+      + counts.joined(separator: ", ") + ")." + standing
+  }
+}
