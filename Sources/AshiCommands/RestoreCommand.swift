@@ -143,6 +143,11 @@ struct RestoreCommand: AsyncParsableCommand {
         "\(outcome.erasures) erasures that are newer than the copy were applied to it "
           + "(\(outcome.erasedVisits) visits)")
     }
+    if outcome.reportsTakenOver > 0 {
+      Terminal.notice(
+        "what the \(outcome.reportsTakenOver) reports since the copy showed was taken over from the "
+          + "store before, so that the next report is set beside them too")
+    }
     if !outcome.unknownReports.isEmpty {
       Terminal.warning(
         "\(outcome.unknownReports.count) reports since \(outcome.unknownReports[0]) are newer than the "

@@ -30,7 +30,7 @@ public struct NightlyRun: Sendable {
       let lock = try RunLock(path: RunLock.path(besideStore: pipeline.store))
       defer { withExtendedLifetime(lock) {} }
       // A preview that was killed leaves a copy of the store, which holds people.
-      SafeFile.removeTree(PreviewPlace.folder(pipeline))
+      StoreCopies.clearHalfMade(pipeline)
       let log = try NightLog(folder: pipeline.logs, day: asOf, now: options.now)
       let night = Night(
         pipeline: pipeline, options: options, stages: stages, log: log, asOf: asOf,

@@ -46,7 +46,10 @@ public struct Restoring: Sendable {
     public var erasedVisits: Int
     /// The snapshot, where the copy is one.
     public var snapshot: Snapshot?
-    /// Reports that stand but that the copy does not know: the ledger of what they showed is lost.
+    /// How many reports that are newer than the copy are known from the ledger of the store that stood.
+    public var reportsTakenOver: Int
+    /// Reports that stand but that neither the copy nor the store that stood knows: the ledger of what
+    /// they showed is lost.
     public var unknownReports: [ReportName]
   }
 
@@ -98,16 +101,29 @@ public struct Restoring: Sendable {
       erased = try store.erase(missing)
       try store.scrub()
     }
+    let takenOver = try takeOverLedger(store, fingerprint)
     let reported = Set(try store.publications().map(\.id))
     let unknown = Publisher(reports: pipeline.reports).published()
-      .filter { !reported.contains("\($0)") }
+      .filter { takenOver == nil && !reported.contains("\($0)") }
     try store.close()
     let replaced = try StoreBackup.replace(pipeline.store, by: prepared)
     try TombstoneFile(folder: pipeline.storeFolder).add(newer)
     return Outcome(
       source: source, day: snapshot?.day, replaced: replaced, erasures: missing.count,
       erasedVisits: erased.visits + erased.formerVisits, snapshot: snapshot,
-      unknownReports: unknown)
+      reportsTakenOver: takenOver ?? 0, unknownReports: unknown)
+  }
+
+  /// Takes what was published since the copy out of the store that stands, where that can be read;
+  /// returns how many reports that is, nil where nothing was taken.
+  private func takeOverLedger(_ store: ClinicStore, _ fingerprint: String) throws -> Int? {
+    // A store that cannot be read is why one restores: then the reports that nobody knows are told.
+    guard let standing = try? ClinicStore(path: pipeline.store, mode: .readOnly) else { return nil }
+    defer { try? standing.close() }
+    guard (try? standing.keyFingerprint()) == fingerprint,
+      (try? standing.integrityFindings().isEmpty) == true
+    else { return nil }
+    return try store.takeOverLedger(of: standing)
   }
 
   private func check(_ snapshot: Snapshot) throws {

@@ -76,7 +76,8 @@ public struct StoreCopies: Sendable {
     let folders = [pipeline.storeFolder, Housekeeping.backupFolder(pipeline)]
     for folder in folders {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
-        guard name.hasSuffix(".sqlite.part") || name.contains(".sqlite.restoring") else { continue }
+        guard name.contains(".sqlite") else { continue }
+        guard name.hasSuffix(".part") || name.contains(".sqlite.restoring") else { continue }
         unlink(folder + "/" + name)
       }
     }

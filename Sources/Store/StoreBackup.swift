@@ -103,8 +103,8 @@ public enum StoreBackup {
 
   /// Puts a backup in the place of a store, after checking that the backup is whole.
   ///
-  /// The store that stood there is kept beside it as `PATH.replaced`. No other process may use the
-  /// store meanwhile: the caller holds the run's lock.
+  /// The store that stood there is kept beside it as `PATH.replaced`, `PATH.replaced.2` and so on. No
+  /// other process may use the store meanwhile: the caller holds the run's lock.
   public static func restore(_ backup: String, to path: String) throws {
     let temporary = path + ".restoring"
     defer { remove(temporary) }
@@ -138,14 +138,13 @@ public enum StoreBackup {
   }
 
   /// Puts a prepared store in the place of one that stands, in one rename; returns the path at which
-  /// the old one is kept, nil where none stood.
+  /// the old one is kept, nil where none stood. One that an earlier restore put aside stays too.
   @discardableResult
   public static func replace(_ path: String, by prepared: String) throws -> String? {
     try sync(prepared)
     var kept: String?
     if access(path, F_OK) == 0 {
-      let replaced = path + ".replaced"
-      remove(replaced)
+      let replaced = placeAside(path)
       // A write-ahead log of the old store must not be played into the new one: it is emptied into
       // the old store, or, where that cannot be opened any more, put aside with it.
       if let old = try? DatabaseQueue(path: path) {
@@ -160,7 +159,7 @@ public enum StoreBackup {
         }
       }
       // A link, so that a store stands under the name at every instant.
-      guard link(path, replaced) == 0 else {
+      guard isSameFile(path, replaced) || link(path, replaced) == 0 else {
         throw StoreError.inputOutput(path: path, code: errno)
       }
       chmod(replaced, 0o600)
@@ -173,6 +172,23 @@ public enum StoreBackup {
     }
     syncFolder(of: path)
     return kept
+  }
+
+  /// Where a store is put aside: beside it, under a name that is free, or that a restore which was cut
+  /// short has given it already.
+  private static func placeAside(_ path: String) -> String {
+    var number = 1
+    while true {
+      let place = path + ".replaced" + (number == 1 ? "" : ".\(number)")
+      if access(place, F_OK) != 0 || isSameFile(path, place) { return place }
+      number += 1
+    }
+  }
+
+  private static func isSameFile(_ path: String, _ other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
   }
 
   /// Removes a store and what stands beside it.

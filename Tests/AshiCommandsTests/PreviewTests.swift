@@ -108,11 +108,14 @@ import Testing
           && $0.contains(",mean_change,")
           && $0.hasSuffix(",ok") && !$0.contains("as_of=")
       })
-    let n = row.split(separator: ",", omittingEmptySubsequences: false)
-    let told = both.output.split(whereSeparator: \.isNewline).drop {
-      !$0.hasPrefix("  course_change week6 mean_change, everyone, ")
-    }.prefix(40)
-    #expect(told.contains { $0.contains(", n \(n[5]) [") }, "\(row): \(told.first ?? "")")
+    // The population is quoted, with commas; no other cell before n is.
+    let cells = row.split(separator: "\"", omittingEmptySubsequences: false).last
+    let n = try #require(cells).split(separator: ",", omittingEmptySubsequences: false)[3]
+    let told = both.output.split(whereSeparator: \.isNewline)
+    let values = zip(told, told.dropFirst()).compactMap { label, value in
+      label.hasPrefix("  course_change week6 mean_change, everyone, ") ? value : nil
+    }
+    #expect(values.contains { $0.contains(", n \(n) [") }, "\(row): \(values)")
   }
 
   @Test("A preview that was killed is cleared away by the next run")

@@ -101,6 +101,56 @@ import Testing
     #expect(outcome.unknownReports.map { "\($0)" } == ["2026-10-02"])
   }
 
+  /// What was published since a copy is in the store that stands, and stays known after the restore.
+  @Test func theLedgerSinceTheCopyIsTakenOver() throws {
+    let (one, _) = try clinics()
+    func publish(_ number: Int) throws {
+      var mendings = Mendings()
+      mendings.corrected = number
+      let slot = PublicationLedger.Slot(
+        population: "all/current", group: "all", endpoint: "course_change", window: "week6")
+      let name = "\(day.advanced(by: number))"
+      try one.store.saveDraft(
+        PublicationDraft(
+          release: PublicationLedger.Release(
+            number: number, asOf: day.advanced(by: number), mendings: mendings, rules: "a=1",
+            lastMailed: nil), replaces: nil,
+          contents: [slot: PeopleTable(counted: [(PeopleTable.Kind(0), 10 + number)])],
+          audiences: [
+            "internal": PublicationDraft.Audience(
+              versions: [slot], figures: "{\(number)}",
+              changes: [
+                PublicationLedger.Change(
+                  figure: "f", old: "1", new: "2", cause: "c", isCorrection: false)
+              ])
+          ]))
+      try one.store.record(
+        Publication(
+          id: name, asOf: day.advanced(by: number), content: "x", run: nil, mail: .none),
+        publishesDraft: true)
+      try one.folder.write("<p>", "reports/\(name)/report.html")
+      try one.folder.write("{}", "reports/\(name)/run.json")
+    }
+    try publish(1)
+    let copy = try #require(try one.snapshot(day.advanced(by: 1)))
+    try publish(2)
+    try publish(3)
+    let known = try one.store.publicationLedger()
+    #expect(known.releases.map(\.number) == [1, 2, 3])
+    let restoring = Restoring(one.pipeline)
+    let outcome = try restoring.run(from: copy.path, fingerprint: one.fingerprint)
+    #expect(outcome.reportsTakenOver == 2)
+    #expect(outcome.unknownReports.isEmpty)
+    let restored = try ClinicStore(path: one.pipeline.store, mode: .readOnly)
+    #expect(try restored.publicationLedger() == known)
+    try restored.close()
+    // Where the store that stands cannot be read the reports are told.
+    try one.folder.write("no store", "store/store.sqlite", mode: 0o600)
+    let poor = try restoring.run(from: copy.path, fingerprint: one.fingerprint)
+    #expect(poor.reportsTakenOver == 0)
+    #expect(poor.unknownReports.count == 2)
+  }
+
   @Test func anIdThatIsNoFolderStaysOnTheDisk() throws {
     var (one, _) = try clinics()
     one.pipeline.clinic.id = "../../west/\u{E9}"
