@@ -45,6 +45,11 @@ import OutcomeModel
 /// named above. Tests that attack a dozen nights at once find nobody's own score in them, but sums of a
 /// few people can follow.
 ///
+/// Whether a unit is shown at all is news too: one patient who takes a count from K-1 to K, or from 0 to
+/// 1, would tell of themselves by the figure's coming or going. So suppression is asked again only where
+/// K people changed in the unit since it was last asked (``isDecided(_:)``); until then the unit
+/// stays as it was printed.
+///
 /// Suppression itself is the first night of this: the table of nobody is every unit's version before
 /// all publications.
 struct DifferencingControl {
@@ -60,8 +65,10 @@ struct DifferencingControl {
     case moves
     /// With the figures of an earlier release.
     case stands(release: Int)
-    /// Not at all: it was never published, and it cannot be tonight.
+    /// As it was last printed, if it was: whether it is shown at all was decided at an earlier release.
     case waits
+    /// Not at all, as suppression has it tonight.
+    case hides
   }
 
   let limit: Int
@@ -109,7 +116,10 @@ struct DifferencingControl {
       moving = Set(control.keys.filter { control.level($0) != .hidden })
       return
     }
-    moving = Set(control.keys.filter { control.level($0) != .hidden && movesSafely($0) })
+    moving = Set(
+      control.keys.filter { key in
+        control.level(key) != .hidden && movesSafely(key) && (isPrinted(key) || isDecided(key))
+      })
     var isOpen = true
     while isOpen {
       isOpen = standAhead() || standNearlyEqual() || standCovers() || standWithScores()
@@ -128,8 +138,45 @@ struct DifferencingControl {
       return history.releases.last.map { .stands(release: $0.number) } ?? .moves
     }
     if moving.contains(key) { return .moves }
-    guard control.level(key) != .hidden, let last = versions(key).last else { return .waits }
-    return .stands(release: last)
+    guard isPrinted(key), let last = versions(key).last else {
+      return control.level(key) == .hidden && (limit <= 1 || isDecided(key)) ? .hides : .waits
+    }
+    return control.level(key) == .hidden && isDecided(key) ? .hides : .stands(release: last)
+  }
+
+  /// Whether a unit is hidden tonight and was before.
+  func isHidden(_ key: DisclosureUnit.Key) -> Bool {
+    guard control.level(key) == .hidden else { return false }
+    if case .stands = movement(key) { return false }
+    return true
+  }
+
+  /// Whether any unit is not shown anew that suppression would show.
+  var isAnyStanding: Bool {
+    control.keys.contains { key in
+      if case .stands = movement(key) { return true }
+      return control.level(key) != .hidden && !moving.contains(key)
+    }
+  }
+
+  /// Whether the last release printed figures of a unit.
+  private func isPrinted(_ key: DisclosureUnit.Key) -> Bool {
+    slots[key].map { history.printed.contains($0) } ?? false
+  }
+
+  /// Whether so many people changed in a unit since suppression was last asked about it that it is asked
+  /// tonight: since it was last shown anew, or since the first release, and from there on whenever K
+  /// had changed.
+  private func isDecided(_ key: DisclosureUnit.Key) -> Bool {
+    guard let slot = slots[key], let first = history.releases.first else { return true }
+    let start = versions(key).last ?? first.number
+    var asked = history.table(slot, at: start)
+    for now in history.tables(slot, after: start) where isMany(now - asked) { asked = now }
+    return isMany(table(key, at: DifferencingControl.tonight) - asked)
+  }
+
+  private func isMany(_ change: PeopleTable) -> Bool {
+    max(change.peopleCounted, change.peopleLeftOut) >= limit
   }
 
   /// The release at which a unit was last shown anew; nil where it never was.
@@ -174,7 +221,9 @@ struct DifferencingControl {
   // MARK: - Rule 1
 
   private func movesSafely(_ key: DisclosureUnit.Key) -> Bool {
-    versions(key).allSatisfy { version in
+    // One more who is left out can change how exactly a figure is printed.
+    guard !hasChanged(key) || isDecided(key) else { return false }
+    return versions(key).allSatisfy { version in
       let change = changes(key, since: version)
       // Other values of as many people: who they are is not known, so it may be one.
       if change.peopleCounted == 0, change.hasOtherValues { return false }

@@ -54,6 +54,13 @@ struct PrintedClaim: Hashable {
   private static func asPublished(
     _ part: Claim.Part, _ row: PrintedRow?, rule: Claim.Rule
   ) -> Claim.Part {
+    // Nobody that this reader has seen is in the group.
+    if part.row != nil, row == nil {
+      var unseen = part
+      unseen.verdict = .tooFew
+      unseen.outlook = nil
+      return unseen
+    }
     guard let row, row.asOf != nil, [.seen, .notSeen, .tooFew].contains(part.verdict) else {
       return part
     }

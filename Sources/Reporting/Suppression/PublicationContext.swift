@@ -27,18 +27,19 @@ struct PublicationContext {
   init(
     _ ledger: PublicationLedger, audience: Audience, mendings: Mendings, rules: String
   ) throws(ReportError) {
-    history = PublicationHistory(ledger, audience: audience)
     last = ledger.releases.last
     self.mendings = mendings
     self.rules = rules
     guard let last else {
       published = PublishedFigures()
+      history = PublicationHistory(ledger, audience: audience, published: published)
       return
     }
     guard let text = ledger.audiences[audience.rawValue]?.figures[last.number],
       let figures = PublishedFigures(text: text)
     else { throw .ledgerDamaged }
     published = figures
+    history = PublicationHistory(ledger, audience: audience, published: figures)
   }
 
   /// What changed in the rows since a release that can only mend what was published.

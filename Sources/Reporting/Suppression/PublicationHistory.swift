@@ -5,11 +5,14 @@ struct PublicationHistory {
   let releases: [PublicationLedger.Release]
   private let contents: [PublicationLedger.Slot: [PublicationLedger.Content]]
   private let versions: [PublicationLedger.Slot: [Int]]
+  /// The places of which the last release printed figures.
+  let printed: Set<PublicationLedger.Slot>
 
   /// Nothing was ever published.
-  init() { self.init(PublicationLedger(), audience: .internal) }
+  init() { self.init(PublicationLedger(), audience: .internal, published: PublishedFigures()) }
 
-  init(_ ledger: PublicationLedger, audience: Audience) {
+  init(_ ledger: PublicationLedger, audience: Audience, published: PublishedFigures) {
+    printed = published.slots
     releases = ledger.releases
     contents = ledger.contents
     versions = ledger.audiences[audience.rawValue]?.versions ?? [:]
@@ -29,6 +32,12 @@ struct PublicationHistory {
   /// The people behind a place's figures at a release; nobody before the first.
   func table(_ slot: PublicationLedger.Slot, at release: Int) -> PeopleTable {
     contents[slot]?.last { $0.release <= release }?.table ?? PeopleTable()
+  }
+
+  /// The people behind a place's figures at each release after one at which they were others than
+  /// before.
+  func tables(_ slot: PublicationLedger.Slot, after release: Int) -> [PeopleTable] {
+    (contents[slot] ?? []).filter { $0.release > release }.map(\.table)
   }
 
   /// Whether what the audience had last been shown at a release was true of that release.

@@ -50,6 +50,22 @@ struct PublishedFigures {
 }
 
 extension PublishedFigures {
+  /// The places of which figures are printed, those that are being corrected among them.
+  var slots: Set<PublicationLedger.Slot> {
+    var slots: Set<PublicationLedger.Slot> = []
+    for (key, row) in rows where key.comparator.isEmpty && row.row.status != "suppressed" {
+      slots.insert(key.slot)
+    }
+    for (key, point) in points where point.point.status != "suppressed" {
+      let unit = DisclosureUnit.Key(point.point)
+      slots.insert(
+        PublicationLedger.Slot(
+          population: key.population, group: unit.group, endpoint: unit.endpoint,
+          window: unit.window))
+    }
+    return slots
+  }
+
   /// What tells a judged figure of a claim from every other one.
   static func verdictKey(_ claim: PrintedClaim, _ part: PrintedClaim.Part) -> String {
     claim.claim.id + "/" + part.part.name + "/" + part.part.label
