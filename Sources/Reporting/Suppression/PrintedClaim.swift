@@ -54,16 +54,15 @@ struct PrintedClaim: Hashable {
   private static func asPublished(
     _ part: Claim.Part, _ row: PrintedRow?, rule: Claim.Rule
   ) -> Claim.Part {
+    guard [.seen, .notSeen, .tooFew].contains(part.verdict) else { return part }
     // Nobody that this reader has seen is in the group.
     if part.row != nil, row == nil {
       var unseen = part
       unseen.verdict = .tooFew
-      unseen.outlook = nil
+      unseen.outlook = rule == .interval ? .cannotBeSaid : nil
       return unseen
     }
-    guard let row, row.asOf != nil, [.seen, .notSeen, .tooFew].contains(part.verdict) else {
-      return part
-    }
+    guard let row, row.asOf != nil else { return part }
     var standing = part
     standing.outlook = nil
     if rule == .absence {
