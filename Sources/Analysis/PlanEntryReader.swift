@@ -29,7 +29,9 @@ struct PlanEntryReader {
     let adjust = map.optional("adjust")?.list()?.compactMap(covariate) ?? []
     let statistics = map.optional("statistics")?.list()?.compactMap { statistic($0, of: endpoint) }
     let level = map.optional("ci")?.number(0.5...0.999_999) ?? 0.95
-    let confirmatory = map.optional("confirmatory").flatMap { family($0, of: endpoint) }
+    let confirmatory = map.optional("confirmatory").flatMap {
+      family($0, of: endpoint, groupings + sides(comparisons, groupings))
+    }
     let minimum = map.optional("min_n")?.integer(1...1_000_000) ?? 1
     let countEarly = map.optional("count_early")?.bool() ?? false
     let every = map.optional("every")?.choice(PlanFile.Frequency.self) ?? .night
@@ -84,6 +86,31 @@ struct PlanEntryReader {
     return keys
   }
 
+  /// The keys of the groups that comparisons are between.
+  private func sides(_ comparisons: [Question.Comparison], _ groupings: [[String]]) -> [[String]] {
+    comparisons.flatMap { comparison in
+      [[comparison.key]]
+        + groupings.filter { !$0.contains(comparison.key) }.map { [comparison.key] + $0 }
+    }
+  }
+
+  /// A group that the entry does not count would switch its tests off in silence.
+  private func checkGroup(_ group: String, _ value: YAMLValue?, _ groupings: [[String]]) {
+    guard let value, group != GroupText.join([]) else { return }
+    let pairs = GroupText.split(group)
+    let keys = pairs.map(GroupText.key)
+    guard groupings.contains(where: { Set($0) == Set(keys) }) else {
+      value.fail(
+        "the entry counts no group \(group): name "
+          + (["all"] + groupings.map { $0.map { $0 + "=VALUE" }.joined(separator: "|") })
+          .joined(separator: ", or "))
+      return
+    }
+    for (key, pair) in zip(keys, pairs) {
+      uses.add(key, [String(pair.dropFirst(key.count + 1))], line: value.line, place: value.key)
+    }
+  }
+
   private func statistic(_ value: YAMLValue, of endpoint: Endpoint?) -> String? {
     guard let name = value.string() else { return nil }
     guard StatisticCatalogue.allNames.contains(name) else {
@@ -103,7 +130,9 @@ struct PlanEntryReader {
   }
 
   /// The family of confirmatory tests that the entry's rows belong to.
-  private func family(_ value: YAMLValue, of endpoint: Endpoint?) -> ConfirmatoryFamily? {
+  private func family(
+    _ value: YAMLValue, of endpoint: Endpoint?, _ groupings: [[String]]
+  ) -> ConfirmatoryFamily? {
     guard let map = value.mapping() else { return nil }
     var family = ConfirmatoryFamily(name: map.optional("family")?.string() ?? "primary")
     if family.name.contains(where: { ",;=".contains($0) }) || family.name.isEmpty {
@@ -112,7 +141,9 @@ struct PlanEntryReader {
     family.windows = map.optional("windows")?.list()?.compactMap {
       $0.window(of: endpoint, settings)
     }
-    family.groups = map.optional("groups")?.strings()
+    let groups = map.optional("groups")
+    family.groups = groups?.strings()
+    for group in family.groups ?? [] { checkGroup(group, groups, groupings) }
     func chain(_ key: String, _ standard: [String]) -> [String] {
       guard let list = map.optional(key)?.list() else {
         // A chain that is left out is the designated test where the endpoint has it.

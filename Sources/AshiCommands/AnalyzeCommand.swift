@@ -140,6 +140,11 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       try OutputFile.write(analyzer.groupNames.joined(separator: "\n") + "\n", to: output)
       return
     }
+    if let path = self.plan {
+      // The data know all group keys: read against them, the plan's mistakes have their lines.
+      _ = try PlanReader.read(
+        text: try ConfigurationFile.text(path), path: path, groupKeys: analyzer.groupNames)
+    }
     let plan = planFile?.plan(asOf: episodes.asOf) ?? adHoc
     let rows = try AnalyzeCommand.answer(planPath: self.plan) {
       try analyzer.rows(plan.questions)

@@ -37,7 +37,8 @@ struct FigureTrace {
         of: row.key, input.episodes, plan: plan, asOf: result.asOf)
     else {
       lines += [
-        "", "Who falls out at which step is told for rows of the plan; this one belongs to a claim,",
+        "",
+        "Who falls out at which step is told for rows of the plan; this one belongs to a claim,",
         "or to an earlier plan.",
       ]
       text = lines.joined(separator: "\n") + "\n"

@@ -200,6 +200,15 @@ import Testing
       "- {endpoint: course_change, confirmatory: {test: [km_at]}}",
       "2 endpoints[0].confirmatory.test[0]"
     ),
+    (
+      "- {endpoint: course_change, group_by: [acuity], confirmatory: {groups: [\"acuity=acutee\"]}}",
+      "2 endpoints[0].confirmatory.groups"
+    ),
+    (
+      "- {endpoint: course_change, group_by: [acuity], confirmatory: {groups: [\"sex=female\"]}}",
+      "2 endpoints[0].confirmatory.groups"
+    ),
+    ("- {endpoint: course_change, group_by: [acutiy]}", "2 endpoints[0].group_by[0]"),
   ])
   func entriesThatCannotBeAnsweredAreTold(entry: String, expected: String) {
     do {

@@ -158,12 +158,14 @@ import Testing
     let hidden = result(n: 4)
     let section = try section(hidden, limit: 5)
     #expect(section.tables[0].rows[0][1] == "Too few to show")
-    #expect(section.tables[0].rows[0][2] == "not shown (too few people)")
+    #expect(section.tables[0].rows[0][2] == "not shown (it would tell of few people)")
     // The want of a comparison group hides nothing; the difference is hidden all the same.
     #expect(section.tables[0].rows[1][1] == "Cannot be answered without a comparison group")
-    #expect(section.tables[0].rows[1][2] == "not shown (too few people)")
+    #expect(section.tables[0].rows[1][2] == "not shown (it would tell of few people)")
     #expect(section.paragraphs[0].contains("Too few to show: herniated disc."))
-    #expect(section.tables[1].rows[0][2] == "Nothing yet: there are too few people.")
+    #expect(
+      section.tables[1].rows[0][2]
+        == "Nothing yet: the figures are of too few people, or would tell of few.")
     let csv = ClaimsCSV.text(hidden, below: 5).split(separator: "\n")
     #expect(csv[1].contains(",suppressed,,,"))
     #expect(!csv[1].contains("2.3") && !csv[1].contains("40"))
@@ -217,8 +219,12 @@ import Testing
     let few = try section(result(n: 9), limit: 0)
     #expect(few.tables[0].rows[0][2].hasPrefix("lower by 2.3 points"))
     #expect(few.tables[0].rows[1][2].hasPrefix("changed more"))
-    #expect(few.tables[1].rows[0][2] == "Nothing yet: there are too few people.")
-    #expect(few.tables[1].rows[1][2] == "Nothing yet: there are too few people.")
+    #expect(
+      few.tables[1].rows[0][2]
+        == "Nothing yet: the figures are of too few people, or would tell of few.")
+    #expect(
+      few.tables[1].rows[1][2]
+        == "Nothing yet: the figures are of too few people, or would tell of few.")
     let unclear = try section(result(n: 9, low: -1, high: 1), limit: 0)
     #expect(unclear.tables[0].rows[1][2].hasPrefix("too few to tell apart"))
   }

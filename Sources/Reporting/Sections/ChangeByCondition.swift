@@ -34,7 +34,9 @@ enum ChangeByCondition {
     section.notes =
       [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
         "A person with two conditions stands in both lines, so the lines do not add up to the first. "
-          + "The conditions are not ranked: people with different conditions differ in much else."
+          + "The conditions are not ranked: people with different conditions differ in much else.",
+        "What published studies found without special treatment goes by how long the pain has lasted, "
+          + "not by condition, so it stands beside acute and chronic pain only.",
       ] + HonestLines.of(figures)
     section.isInMail = true
     return section

@@ -123,7 +123,8 @@ enum ClaimsTable {
     let judged: [PrintedClaim.Part?] = claim.judged.isEmpty ? [nil] : claim.judged
     let sentences = judged.compactMap { ClaimWords.maySay(claim, $0, period: period) }
     return sentences.isEmpty
-      ? "Nothing yet: there are too few people." : sentences.joined(separator: " ")
+      ? "Nothing yet: the figures are of too few people, or would tell of few."
+      : sentences.joined(separator: " ")
   }
 
   private static func population(

@@ -26,7 +26,14 @@ enum Completeness {
       ReportTable(
         caption: "Every row of every file", period: "All files read so far",
         columns: ["What became of it", "Rows"], rows: rows(account)))
-    section.notes = [
+    if figures.series(SeriesName.baselineByCompletion).contains(where: {
+      $0.point.status == "suppressed"
+    }) {
+      section.notes.append(
+        "How pain began in those who are missing from the figures is not shown: it would tell of few "
+          + "people.")
+    }
+    section.notes += [
       "Rows are lines of files, not people. What was read equals what became of it, to the last row; "
         + "if it did not, no report would be printed."
     ]

@@ -15,16 +15,27 @@ enum PrintedSeries {
   ) -> [PrintedResult.Point] {
     guard control.limit > 1 else { return points }
     var hidden: Set<Place> = []
+    var blurred: Set<Place> = []
     for (printed, source) in zip(points, result.series) {
       let place = Place(source)
       guard divided.contains(place.series) else { continue }
       let isOpen = printed.n != nil || source.n == 0
-      if !isOpen || !isTotalExact(place, control) || reveals(place, result, control) {
+      if !isOpen {
         hidden.insert(place)
+      } else if !isTotalExact(place, control) || reveals(place, result, control) {
+        // Two means in tenths do not give the few away who have no score from the start: counts would.
+        if place.series == SeriesName.baselineByCompletion, isTotalShown(place, control) {
+          blurred.insert(place)
+        } else {
+          hidden.insert(place)
+        }
       }
     }
     return zip(points, result.series).map { printed, source in
       if hidden.contains(Place(source)) { return blank(source) }
+      if blurred.contains(Place(source)) {
+        return source.n == 0 ? blank(source) : inTenths(printed)
+      }
       guard source.series == SeriesName.reliefCurve else { return printed }
       let level = control.level(timeUnit(source))
       if level == .hidden { return blank(source) }
@@ -70,6 +81,20 @@ enum PrintedSeries {
       }
     }
     return keys.allSatisfy { control.level($0) == .exact }
+  }
+
+  private static func isTotalShown(_ place: Place, _ control: DisclosureControl) -> Bool {
+    control.level(.primary(population: place.population, group: place.group)) != .hidden
+  }
+
+  private static func inTenths(_ printed: PrintedResult.Point) -> PrintedResult.Point {
+    var rounded = printed
+    rounded.n = nil
+    rounded.point.n = 0
+    rounded.point.value = printed.point.value.map(PrintedRow.tenths)
+    rounded.point.low = printed.point.low.map(PrintedRow.tenths)
+    rounded.point.high = printed.point.high.map(PrintedRow.tenths)
+    return rounded
   }
 
   /// Whether those without a score, taken from those who are missing, leave few without a baseline.

@@ -10,7 +10,7 @@ enum StatusWords {
     }
     return switch status {
     case "ok": "shown"
-    case "suppressed": "not shown (too few people)"
+    case "suppressed": "not shown (it would tell of few people)"
     case "not_estimable:no_data": "nobody yet"
     case "not_estimable:n_too_small": "too few people"
     case "not_estimable:zero_variance", "not_estimable:all_zero": "nobody changed"
