@@ -1,4 +1,5 @@
 import Dispatch
+import ParallelChunks
 
 /// Puts the chunks of a file together in file order: rows, lines, rejects, and one dictionary for each
 /// column, whose codes follow the first appearance in the file whichever worker saw it.
@@ -54,17 +55,31 @@ struct ColumnMerge {
       line += chunk.account.lineCount
     }
     // The coded columns first: a worker's part of a column is freed once the column is whole, and
-    // the texts need the most room.
+    // the texts need the most room. Of them the ones of many texts first, since they take longest.
+    func texts(_ column: Int) -> Int {
+      parsers.reduce(0) { $0 + $1.encoders[column].dictionary.count }
+    }
+    let coded = requests.indices.filter { requests[$0].form == .coded }
     let order =
-      requests.indices.filter { requests[$0].form == .coded }
+      coded.sorted { (texts($1), $0) < (texts($0), $1) }
       + requests.indices.filter { requests[$0].form != .coded }
-    var merged: [Int: Column] = [:]
-    for index in order { merged[index] = column(index) }
-    let columns = requests.indices.compactMap { merged[$0] }
+    let columns = merged(inOrder: order)
     return ColumnTable(
       header: header, rowCount: rowCount, columns: columns, lines: lines, rejected: rejected,
       containsNul: chunks.contains { $0.account.hasNul }, source: source, dialect: dialect,
       checkpoints: checkpoints)
+  }
+
+  /// The columns, put together in the given order, several at a time: while one thread numbers the texts
+  /// of a column anew, others need not wait.
+  private func merged(inOrder order: [Int]) -> [Column] {
+    // Columns have streams and dictionaries of their own.
+    nonisolated(unsafe) let merge = self
+    let merged = ParallelChunks.map(count: order.count, threads: threads) { position in
+      merge.column(order[position])
+    }
+    let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    return requests.indices.compactMap { index in position[index].map { merged[$0] } }
   }
 
   private func column(_ index: Int) -> Column {

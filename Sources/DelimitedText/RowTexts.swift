@@ -3,6 +3,7 @@
 /// A row costs its bytes and where they end: four bytes more, or eight in a column of 4 GB.
 public struct RowTexts: Sendable {
   /// Where texts end among all bytes.
+  @frozen
   public enum Ends: Sendable {
     /// In a column below 4 GB.
     case narrow([UInt32])
@@ -16,6 +17,7 @@ public struct RowTexts: Sendable {
   public let ends: Ends
 
   /// Where the text of a row stands in ``bytes``.
+  @inlinable
   public func range(_ row: Int) -> Range<Int> {
     switch ends {
     case .narrow(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])

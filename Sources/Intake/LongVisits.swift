@@ -69,7 +69,12 @@ struct LongVisits: Sendable {
     table.rowCount = list.count
     table.clinic = part.coded(columns.clinic)
     let first = UInt32(numbers.lowerBound)
-    table.patient = list.map { patients[Int($0)] - first }
+    table.patient = Array(repeating: 0, count: list.count)
+    table.patient.withUnsafeMutableBufferPointer { numbers in
+      list.withUnsafeBufferPointer { list in
+        patients.forEach(at: list) { numbers[$0] = $1 - first }
+      }
+    }
     table.patientCount = numbers.count
     visits.fillGroups(&table, needs)
     if let dates = columns.dates {
@@ -94,22 +99,29 @@ struct LongVisits: Sendable {
     var latest = [CalendarDay](repeating: .unknown, count: table.patientCount)
     var isSettled = [Bool](repeating: true, count: table.patientCount)
     var allSettled = true
-    for (patient, day) in zip(table.patient, table.day) {
-      if day <= latest[Int(patient)] {
-        isSettled[Int(patient)] = false
-        allSettled = false
+    latest.withUnsafeMutableBufferPointer { latest in
+      isSettled.withUnsafeMutableBufferPointer { isSettled in
+        for (patient, day) in zip(table.patient, table.day) {
+          if day <= latest[Int(patient)] {
+            isSettled[Int(patient)] = false
+            allSettled = false
+          }
+          latest[Int(patient)] = day
+        }
       }
-      latest[Int(patient)] = day
     }
     if allSettled { return nil }
-    var arena = TextArena()
-    for (patient, row) in zip(table.patient, list) {
-      if isSettled[Int(patient)] {
-        arena.append([])
-      } else {
-        ids.withBytes(at: Int(row)) { arena.append($0) }
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(list.count)
+    ids.bytes.withUnsafeBufferPointer { all in
+      for (patient, row) in zip(table.patient, list) {
+        if !isSettled[Int(patient)] {
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: all[ids.range(Int(row))]))
+        }
+        ends.append(bytes.count)
       }
     }
-    return arena
+    return TextArena(bytes: bytes, ends: ends)
   }
 }
