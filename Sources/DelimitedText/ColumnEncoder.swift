@@ -182,11 +182,10 @@ final class ColumnEncoder {
   private func rareKey(_ batch: RowBatch, _ place: Int, _ length: Int) -> TextKey {
     let start = batch.base + place
     let end = start + length
-    if let quote = text.dialect.quote, text.base[start] == quote {
-      if let key = dictionary.hash.quotedKey(text.base + start, length, quote) { return key }
-    } else {
+    guard let quote = text.dialect.quote, text.base[start] == quote else {
       return dictionary.hash.key(text.base + start, length)
     }
+    if let key = dictionary.hash.quotedKey(text.base + start, length, quote) { return key }
     if case .slice(let start, let end) = text.text(start, end, &scratch) {
       return dictionary.hash.key(text.base + start, end - start)
     }

@@ -18,7 +18,8 @@ public struct RowCodes: Sendable {
   /// The codes by width.
   public let storage: Storage
 
-  init(_ storage: Storage) {
+  /// Takes over codes.
+  public init(_ storage: Storage) {
     self.storage = storage
   }
 

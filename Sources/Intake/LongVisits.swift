@@ -6,11 +6,11 @@ import ParallelChunks
 /// laid out for some rows at a time.
 struct LongVisits: Sendable {
   private let rows: SourceRows
-  private let columns: DecodedRows
+  private var columns: DecodedRows
   private let needs: VisitNeeds?
   let selection: RowSelection
   /// The patient of each row of the file.
-  let patients: CodeList
+  private(set) var patients: RowCodes
   /// All patients' numbers are below; some may have no visit.
   let patientNumbers: Int
   /// The number of patients who have a visit.
@@ -31,7 +31,7 @@ struct LongVisits: Sendable {
       let count = PatientScopes.patientCount(
         text, profile.patientScope == .shared ? nil : columns.clinic, selection)
     else { return nil }
-    patients = text.codes.list
+    patients = text.codes
     patientNumbers = text.values.count
     patientCount = count
   }
@@ -59,22 +59,33 @@ struct LongVisits: Sendable {
     return RowKeySource(ids, clinics: columns.clinic, rows: selection.rows)
   }
 
-  /// The visits of some rows of the file.
+  /// The rows dealt into parts by patient, and the same visits with their columns in that order.
+  func dealt(rowsPerPart: Int, threads: Int) -> (rows: DealtRows, visits: LongVisits) {
+    let dealt = DealtRows(
+      patients.list, rows: selection.rows, numbers: patientNumbers, rowsPerPart: rowsPerPart,
+      threads: threads, columns: [patients] + columns.codesOfVisits(needs))
+    var visits = self
+    visits.patients = dealt.columns[0]
+    visits.columns = columns.reordered(Array(dealt.columns.dropFirst()), needs)
+    return (dealt, visits)
+  }
+
+  /// The visits of a part of the rows, which were dealt.
   ///
-  /// - Parameter numbers: the patients' numbers, which become 0 and on.
-  func table(_ list: ArraySlice<UInt32>, patients numbers: Range<Int>) -> SessionTable {
-    let part = RowSelection(rows: Array(list), of: rows.rowCount, threads: 1)
+  /// - Parameters:
+  ///   - places: where their codes stand.
+  ///   - list: the rows of the file that they are.
+  ///   - numbers: the patients' numbers, which become 0 and on.
+  func table(
+    at places: Range<Int>, rows list: ArraySlice<UInt32>, patients numbers: Range<Int>
+  ) -> SessionTable {
+    let part = RowSelection(places, threads: 1)
     let visits = SelectedVisits(rows, columns, part)
     var table = SessionTable()
     table.rowCount = list.count
     table.clinic = part.coded(columns.clinic)
     let first = UInt32(numbers.lowerBound)
-    table.patient = Array(repeating: 0, count: list.count)
-    table.patient.withUnsafeMutableBufferPointer { numbers in
-      list.withUnsafeBufferPointer { list in
-        patients.forEach(at: list) { numbers[$0] = $1 - first }
-      }
-    }
+    table.patient = part.codes(patients, remap: nil).map { $0 - first }
     table.patientCount = numbers.count
     visits.fillGroups(&table, needs)
     if let dates = columns.dates {
