@@ -72,8 +72,10 @@ struct FileAnswer {
 }
 
 extension VisitNeeds {
-  /// What a plan needs, in the words of intake; the numbers are few and all of them are kept.
+  /// What a plan needs, in the words of intake. Of the numbers a group looks at the year of birth alone;
+  /// what looks at others needs every column.
   init(_ needs: CountedPlan.Needs) {
-    self.init(scores: needs.scores, groups: needs.groups, numbers: nil)
+    self.init(
+      scores: needs.scores, groups: needs.groups, numbers: [CanonicalColumn.birthYear.rawValue])
   }
 }

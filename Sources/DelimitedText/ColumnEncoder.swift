@@ -10,7 +10,8 @@ final class ColumnEncoder {
   let stream = RowStream()
   /// The texts of a column that is copied, row by row.
   let texts = TextStream()
-  private var longest = 0
+  /// The lengths of the texts that were copied, from the shortest to the longest.
+  private(set) var lengths: (shortest: Int, longest: Int) = (.max, 0)
   /// The texts that are no slices of the source.
   private(set) var copies: [UInt8] = []
   private let column: Int
@@ -247,6 +248,7 @@ final class ColumnEncoder {
   func copy(_ batch: RowBatch) {
     let quote = text.dialect.quote
     let isPlain = !text.dialect.trimsWhitespace
+    var (shortest, longest) = lengths
     for row in 0..<batch.rows {
       let cell = batch.cell(row, column)
       var length = cell.end - cell.start
@@ -264,8 +266,10 @@ final class ColumnEncoder {
         }
       }
       codes[row] = UInt32(truncatingIfNeeded: length)
+      shortest = min(shortest, length)
       longest = max(longest, length)
     }
+    lengths = (shortest, longest)
     stream.append(codes, batch.rows, values: longest + 1)
   }
 

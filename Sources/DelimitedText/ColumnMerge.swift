@@ -208,9 +208,16 @@ struct ColumnMerge {
         streams[chunk.worker].write(chunk.texts[column], to: room + bases[index])
       }
     }
+    let lengths = parsers.map { $0.encoders[column].lengths }
+    let shortest = lengths.map(\.shortest).min() ?? 0
     let ends: RowTexts.Ends =
-      UInt32(exactly: total) == nil
-      ? .wide(self.ends(column, bases)) : .narrow(self.ends(column, bases))
+      if rowCount > 0, lengths.allSatisfy({ $0.longest <= shortest }) {
+        .equal(length: shortest, count: rowCount)
+      } else if UInt32(exactly: total) == nil {
+        .wide(self.ends(column, bases))
+      } else {
+        .narrow(self.ends(column, bases))
+      }
     for parser in parsers { parser.encoders[column].free() }
     return RowTexts(bytes: bytes, ends: ends)
   }
