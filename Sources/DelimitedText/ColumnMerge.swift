@@ -54,32 +54,29 @@ struct ColumnMerge {
       rejected.append(contentsOf: chunk.account.rejected.map { $0.moved(row: row, line: line) })
       line += chunk.account.lineCount
     }
-    // The coded columns first: a worker's part of a column is freed once the column is whole, and
-    // the texts need the most room. Of them the ones of many texts first, since they take longest.
-    func texts(_ column: Int) -> Int {
-      parsers.reduce(0) { $0 + $1.encoders[column].dictionary.count }
-    }
-    let coded = requests.indices.filter { requests[$0].form == .coded }
-    let order =
-      coded.sorted { (texts($1), $0) < (texts($0), $1) }
-      + requests.indices.filter { requests[$0].form != .coded }
-    let columns = merged(inOrder: order)
+    let columns = merged()
     return ColumnTable(
       header: header, rowCount: rowCount, columns: columns, lines: lines, rejected: rejected,
       containsNul: chunks.contains { $0.account.hasNul }, source: source, dialect: dialect,
       checkpoints: checkpoints)
   }
 
-  /// The columns, put together in the given order, several at a time: while one thread numbers the texts
-  /// of a column anew, others need not wait.
-  private func merged(inOrder order: [Int]) -> [Column] {
+  /// The columns put together, several coded ones at a time: while one thread numbers the texts of a column
+  /// anew, the others need not wait. A worker's part of a column is freed once the column is whole, and
+  /// texts need the most room, so they come last.
+  private func merged() -> [Column] {
+    func texts(_ column: Int) -> Int {
+      parsers.reduce(0) { $0 + $1.encoders[column].dictionary.count }
+    }
+    // Columns of many texts take longest.
+    let coded = requests.indices.filter { requests[$0].form == .coded }
+      .sorted { (texts($1), $0) < (texts($0), $1) }
     // Columns have streams and dictionaries of their own.
     nonisolated(unsafe) let merge = self
-    let merged = ParallelChunks.map(count: order.count, threads: threads) { position in
-      merge.column(order[position])
-    }
-    let position = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-    return requests.indices.compactMap { index in position[index].map { merged[$0] } }
+    let found = ParallelChunks.map(count: coded.count, threads: threads) { merge.column(coded[$0]) }
+    var columns = Dictionary(uniqueKeysWithValues: zip(coded, found))
+    for index in requests.indices where columns[index] == nil { columns[index] = column(index) }
+    return requests.indices.compactMap { columns[$0] }
   }
 
   private func column(_ index: Int) -> Column {
@@ -94,6 +91,7 @@ struct ColumnMerge {
     let union = DictionaryUnion(
       dictionaries: parsers.map { $0.encoders[column].dictionary },
       orders: hasRepairs ? firstSeen(column) : nil, seeded: seeded[column])
+    for parser in parsers { parser.encoders[column].dictionary.removeAll() }
     let codes: RowCodes
     switch RowStream.width(forValues: union.values.count) {
     case 1: codes = RowCodes(.narrow(collect(column, union)))
