@@ -63,9 +63,9 @@ struct RowKeySourceTests {
       String("\($0)" + String(repeating: "x", count: 17)).prefix(1 + $0 % 20)
     }
     let names = Set(ids).sorted()
-    var text = "session_id,patient_id,session_date,clinic_id,pain_before,diagnosis\n"
+    var text = "session_id,patient_id,session_date,clinic_id,pain_before,pain_after,diagnosis\n"
     for name in names + names {
-      for clinic in ["east", "west"] { text += "\(name),p\(clinic),2026-01-01,\(clinic),5,\n" }
+      for clinic in ["east", "west"] { text += "\(name),p\(clinic),2026-01-01,\(clinic),5,4,\n" }
     }
     let file = try OpenedFile(try OpenedFile.load(bytes: Array(text.utf8)), .canonical)
     let rows = try SourceRows(file, .canonical, threads: 1)
