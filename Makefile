@@ -4,11 +4,13 @@ SWIFT ?= swift
 PACKAGES := libsqlite3-dev libboost-dev
 RECOMMENDED := librsvg2-bin
 PREFIX ?= /usr/local
+PYTHON ?= python3
 RELEASE = $$($(SWIFT) build -c release --show-bin-path)
 STATIC = --scratch-path .build/static --static-swift-stdlib -Xlinker --gc-sections
 export LC_ALL = C.UTF-8
 
-.PHONY: help report test test-long coverage test-browser test-deb fuzz fuzz-short bench build \
+.PHONY: help report test test-long coverage test-browser test-arm64 \
+  test-counters test-deb fuzz fuzz-short bench build \
   release setup lint sample example install deb clean
 
 help:
@@ -16,8 +18,10 @@ help:
 	@echo "make test          build and run every test"
 	@echo "make test-long     the slow suites too: simulations and crash tests"
 	@echo "make test-browser  the report in headless Chromium (installs it)"
+	@echo "make test-arm64    the C code for arm64, run by qemu (installs it and a cross compiler)"
+	@echo "make test-counters allocations and instructions of a small run, against their ceilings"
 	@echo "make fuzz          a million runs of each fuzz target"
-	@echo "make bench         the statistics side by side with SciPy"
+	@echo "make bench         side by side with DuckDB, SciPy, Polars and R (PYTHON=python with them)"
 	@echo "make lint          check the format of the sources"
 	@echo "make sample        write SampleData anew with ashi-synth"
 	@echo "make example       write Reports/example anew from SampleData"
@@ -76,6 +80,15 @@ test-browser: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --filter BrowserTests
 
+# What a small answer costs, in counts that do not depend on the machine's load.
+test-counters: release
+	Tests/Counters/counters.py "$(RELEASE)"
+
+# The C code for arm64, and its scan run there.
+test-arm64: PACKAGES += gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
+test-arm64: setup
+	Tests/Portability/arm64.sh
+
 # The fuzz targets are a package of their own; findings are written to the system's folder for
 # temporary files and named in the output.
 FUZZ = cd Fuzz && $(SWIFT) build -c release --sanitize=fuzzer \
@@ -91,9 +104,14 @@ fuzz-short:
 fuzz:
 	$(call FUZZ,-runs=1000000)
 
-bench:
+# ashi beside its peers; those that PYTHON lacks are named and left out. Results are kept in
+# Benchmarks/results; the session files, 1.2 GB, are made once.
+SESSIONS = Benchmarks/.build/sessions
+bench: release
 	$(SWIFT) build -c release --package-path Benchmarks
-	python3 Benchmarks/Statistics/compare.py
+	$(PYTHON) Benchmarks/Questions/compare.py --files $(SESSIONS)
+	$(PYTHON) Benchmarks/Intake/compare.py $(SESSIONS)/sessions-10000000.csv
+	$(PYTHON) Benchmarks/Statistics/compare.py
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzz/Package.swift \

@@ -1,7 +1,7 @@
 """Times ashi's reading of a session CSV beside DuckDB and Polars on the same file, in one run.
 
     swift build -c release --package-path Benchmarks
-    python3 Benchmarks/Intake/compare.py SESSIONS.csv [--runs 5] [--threads 2]
+    python3 Benchmarks/Intake/compare.py SESSIONS.csv [--runs 5] [--threads 2] [--results FOLDER]
 
 Each reads the thirteen columns that the canonical profile maps (`notes` is left out) into memory:
 ashi to its session table, every cell decoded and every row accounted for; DuckDB by CREATE TABLE AS
@@ -9,7 +9,7 @@ SELECT; Polars by an eager read. Runs are interleaved, each in a process of its 
 the machine meets all three. Seconds are those of the reading alone, without the start of Python.
 Processor time is of the whole process. Peak memory is the process's largest resident set; the
 anonymous part is what is not the mapped file, looked at every 5 ms, so a short peak may be missed.
-Prints Markdown.
+Prints Markdown, and keeps it with the raw runs in a folder of results. The first round warms up.
 """
 
 import argparse
@@ -20,6 +20,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from runs import Results, missing_modules, spread, warm  # noqa: E402
 
 columns = (
     "session_id patient_id session_date onset_date clinic_id practitioner_id diagnosis pain_before "
@@ -74,15 +77,12 @@ def run(command):
     return int(rows), float(seconds), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, anonymous
 
 
-def spread(values, digits=2):
-    return f"{min(values):.{digits}f} / {statistics.median(values):.{digits}f} / {max(values):.{digits}f}"
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("path")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--results")
     parser.add_argument("--only", choices=["duckdb", "polars"], help=argparse.SUPPRESS)
     parser.add_argument("--binary", default=Path(__file__).resolve().parents[1] / ".build/release/IntakeBenchmark")
     options = parser.parse_args()
@@ -95,39 +95,52 @@ def main():
         "DuckDB": [*peer, "duckdb"],
         "Polars": [*peer, "polars"],
     }
-    import duckdb
-    import polars
-
+    versions = []
+    for name, module in (("DuckDB", "duckdb"), ("Polars", "polars")):
+        if missing_modules(module):
+            print(f"{name} is left out: not installed", flush=True)
+            del commands[name]
+        else:
+            versions.append(f"{name} {__import__(module).__version__}")
     size = os.path.getsize(options.path)
-    print(f"DuckDB {duckdb.__version__}, Polars {polars.__version__}, Python {platform.python_version()}, {platform.machine()}, "
-          f"{len(os.sched_getaffinity(0))} processors, {options.threads} threads, {time.strftime('%Y-%m-%d')}")
     load = [os.getloadavg()[0]]
-    with open(options.path, "rb") as file:  # a warm page cache for all
-        while file.read(1 << 24):
-            pass
+    warm(options.path)
     results = {name: [] for name in commands}
-    for _ in range(options.runs):
+    for number in range(options.runs + 1):
         for name, command in commands.items():
-            results[name].append(run(command))
+            measured = run(command)
+            if number > 0:
+                results[name].append(measured)
         load.append(os.getloadavg()[0])
     rows = results["ashi"][0][0]
     if len({each[0] for runs in results.values() for each in runs}) != 1:
         sys.exit("the readers differ in the number of rows")
-    print(f"{rows:,} rows, {size / 1e9:.2f} GB, {options.runs} interleaved runs, load average {min(load):.1f} to {max(load):.1f}\n")
-    print("minimum / median / maximum\n")
-    print("| reader | seconds | GB/s (median) | processor seconds | peak MB | anonymous MB | anonymous bytes a row |")
-    print("|---|---|---|---|---|---|---|")
+    kept = Results(options.results)
+    kept.raw(
+        "reading", ["reader", "round", "rows", "seconds", "processor_seconds", "peak_mb", "anonymous_mb"],
+        [(name, number + 1, each[0], f"{each[1]:.3f}", f"{each[2]:.3f}", f"{each[3]:.0f}", f"{each[4]:.0f}")
+         for name, runs in results.items() for number, each in enumerate(runs)])
+    lines = [
+        f"{rows:,} rows, {size / 1e9:.2f} GB, {options.runs} interleaved rounds after a warm-up, {options.threads} threads, "
+        f"load average {min(load):.1f} to {max(load):.1f}; {', '.join([*versions, 'Python ' + platform.python_version()])}. "
+        "Minimum / median / maximum.", "",
+        "| reader | seconds | GB/s (median) | processor seconds | peak MB | anonymous MB | anonymous bytes a row |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for name, runs in results.items():
         seconds = [each[1] for each in runs]
         anonymous = max(each[4] for each in runs)
-        print(f"| {name} | {spread(seconds)} | {size / 1e9 / statistics.median(seconds):.2f} | {spread([each[2] for each in runs])} "
-              f"| {max(each[3] for each in runs):.0f} | {anonymous:.0f} | {anonymous * (1 << 20) / rows:.0f} |")
-    print("\n| ashi is faster than | by the clock, times | in processor time, times |")
-    print("|---|---|---|")
-    for name in ("DuckDB", "Polars"):
+        lines.append(
+            f"| {name} | {spread(seconds)} | {size / 1e9 / statistics.median(seconds):.2f} | {spread([each[2] for each in runs])} "
+            f"| {max(each[3] for each in runs):.0f} | {anonymous:.0f} | {anonymous * (1 << 20) / rows:.0f} |")
+    lines.append("")
+    for name in commands:
+        if name == "ashi":
+            continue
         clock = [theirs[1] / ours[1] for theirs, ours in zip(results[name], results["ashi"])]
         work = [theirs[2] / ours[2] for theirs, ours in zip(results[name], results["ashi"])]
-        print(f"| {name} | {spread(clock)} | {spread(work)} |")
+        lines.append(f"- {name} takes {spread(clock)} times as long by the clock, {spread(work)} times in processor time.")
+    kept.note("reading", lines)
 
 
 main()

@@ -159,7 +159,6 @@ struct CountedCells: Sendable {
     _ rows: [Int], of comparison: Question.Comparison, _ column: GroupKeys.Column
   ) -> [Side: [Int]] {
     let membership = ComparisonSides(comparison, column)
-    var sides: [Side: [Int]] = [:]
     // One answer for all episodes that are in the same groups.
     let sideOfCode = (0..<UInt32(column.codeCount)).map { code -> Side? in
       let members = column.members(ofCode: code)
@@ -168,10 +167,16 @@ struct CountedCells: Sendable {
       if isLeft { return isRight ? .both : .left }
       return isRight ? .right : nil
     }
-    for side in Side.allCases {
-      sides[side] = rows.filter { sideOfCode[Int(column.codes[$0])] == side }
+    var (left, right, both): ([Int], [Int], [Int]) = ([], [], [])
+    for row in rows {
+      switch sideOfCode[Int(column.codes[row])] {
+      case .left: left.append(row)
+      case .right: right.append(row)
+      case .both: both.append(row)
+      case nil: continue
+      }
     }
-    return sides
+    return [.left: left, .right: right, .both: both]
   }
 
   /// The pairs of cells that differ only in the compared key, in byte order of the group's name.

@@ -13,6 +13,14 @@ struct EndpointOutcomes {
 }
 
 extension Endpoint {
+  /// Whether it looks at BASE and the readings of an episode alone, so that no order of episodes matters.
+  public var isOfReadings: Bool {
+    switch self {
+    case .change, .percentChange, .responder: true
+    default: false
+    }
+  }
+
   /// Whether a patient's episodes are put together at a window, so that none need be taken as
   /// independent of another.
   func isByPatient(_ window: String) -> Bool {

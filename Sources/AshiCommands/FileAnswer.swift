@@ -41,11 +41,13 @@ struct FileAnswer {
       throw CommandFailure(.nothingUsable, "there is no usable row")
     }
     var counted = CountedPlan(plan.questions, settings: plan.settings)
-    let request = EpisodeSource.request(plan.settings, asOf: asOf, threads: 1, needs: plan)
-    let (visits, counter) = (batch.visits, counted)
+    var request = EpisodeSource.request(plan.settings, asOf: asOf, threads: 1, needs: plan)
+    // Cost is told at the first of a patient's episodes in output order; the others only add up.
+    request.inOutputOrder = !plan.questions.allSatisfy { $0.endpoint.isOfReadings }
+    let (visits, counter, wanted) = (batch.visits, counted, request)
     let parts = ParallelChunks.map(count: visits.count, threads: shared.threads) { index in
       Result {
-        let derivation = Derivation(visits.table(index), request)
+        let derivation = Derivation(visits.table(index), wanted)
         return Part(
           counts: try counter.counts(of: derivation.episodes, asOf: asOf),
           episodes: derivation.episodes.rowCount, visitsAfterAsOf: derivation.visitsAfterAsOf,
@@ -70,8 +72,10 @@ struct FileAnswer {
 }
 
 extension VisitNeeds {
-  /// What a plan needs, in the words of intake; the numbers are few and all of them are kept.
+  /// What a plan needs, in the words of intake. Of the numbers a group looks at the year of birth alone;
+  /// what looks at others needs every column.
   init(_ needs: CountedPlan.Needs) {
-    self.init(scores: needs.scores, groups: needs.groups, numbers: nil)
+    self.init(
+      scores: needs.scores, groups: needs.groups, numbers: [CanonicalColumn.birthYear.rawValue])
   }
 }

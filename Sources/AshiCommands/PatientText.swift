@@ -111,6 +111,8 @@ struct PatientText {
       if !others.isEmpty {
         parts.append("not of \(others.joined(separator: ", ")), where another is nearer the target")
       }
+      // What lies in no window but `last`, of which a later score is the reading.
+      if parts.isEmpty { parts = ["in no window"] }
       return "\(episode)\(day): " + parts.joined(separator: "; ")
     }
   }

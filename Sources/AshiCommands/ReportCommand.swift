@@ -60,7 +60,8 @@ public struct ReportCommand: AsyncParsableCommand {
     try write(made.folder)
     if record { try store.saveDraft(made.draft) }
     Terminal.counts(["files": made.folder.files.count])
-    Terminal.notice("wrote \(made.folder.files.count) files to \(output)")
+    // A night renames the folder when it publishes it, and tells that name.
+    if !record { Terminal.notice("wrote \(made.folder.files.count) files to \(output)") }
   }
 
   private func write(_ folder: ReportFolder) throws {

@@ -14,8 +14,8 @@ struct RestoreCommand: AsyncParsableCommand {
     discussion: """
       Takes the newest copy, or the one given by --from. The copy is checked before anything is \
       touched: that it is whole, that the key fits, that this version can read it. Erasures that \
-      are newer than the copy are applied to it. The store that stood there is kept beside it. \
-      Mails that were, or may have been, sent before are not sent again.
+      are newer than the copy are applied to it. The store that stood there is kept beside it, and \
+      what was published since the copy is taken over from it where it can be read. Mails that were, or may have been, sent before are not sent again.
 
       On a new computer, where there is no pipeline file yet, --from names a snapshot and the \
       configuration comes out of it.

@@ -35,7 +35,6 @@ enum SecretPrompt {
   }
 
   private static func typed(_ question: String) throws(CommandFailure) -> String? {
-    FileHandle.standardError.write(Data((question + ": ").utf8))
     var before = termios()
     guard tcgetattr(STDIN_FILENO, &before) == 0 else {
       throw CommandFailure(.inputOutput, "the terminal cannot be read")
@@ -44,7 +43,12 @@ enum SecretPrompt {
     // Keys come one by one and unshown; Ctrl-C is a key too, so that no signal can end the program
     // while the terminal is silent.
     silent.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    // Silent before the question stands there: an answer may follow it at once, and what is typed until
+    // here is thrown away.
+    guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
+      throw CommandFailure(.inputOutput, "the terminal cannot be made silent; nothing was asked")
+    }
+    FileHandle.standardError.write(Data((question + ": ").utf8))
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
       FileHandle.standardError.write(Data("\n".utf8))

@@ -10,7 +10,8 @@ final class ColumnEncoder {
   let stream = RowStream()
   /// The texts of a column that is copied, row by row.
   let texts = TextStream()
-  private var longest = 0
+  /// The lengths of the texts that were copied, from the shortest to the longest.
+  private(set) var lengths: (shortest: Int, longest: Int) = (.max, 0)
   /// The texts that are no slices of the source.
   private(set) var copies: [UInt8] = []
   private let column: Int
@@ -45,7 +46,7 @@ final class ColumnEncoder {
   func encode(_ batch: RowBatch, chunk: Int) {
     if chunk != chunkSeen { (chunkSeen, rowsSeen) = (chunk, 0) }
     let rows = batch.rows
-    let missedRows: Int
+    var missedRows: Int
     var hasKeys = true
     if batch.hasShortRows || text.dialect.trimsWhitespace {
       missedRows = missAll(rows)
@@ -56,6 +57,7 @@ final class ColumnEncoder {
       findKeys(batch, rows)
       missedRows = findInLargeTable(batch, rows)
     }
+    if hasKeys { missedRows = findInSecondSlots(missedRows) }
     let order = UInt64(chunk) << 32 | rowsSeen
     for index in 0..<missedRows {
       let row = Int(missed[index])
@@ -80,31 +82,32 @@ final class ColumnEncoder {
   private static let smallSlotBits = 14
 
   private func findInSmallTable(_ batch: RowBatch, _ rows: Int) -> Int {
+    // Two loops, so that neither asks for each row whether its cell is the first.
+    column == 0
+      ? findInSmallTable(batch, rows, isFirst: true)
+      : findInSmallTable(batch, rows, isFirst: false)
+  }
+
+  @inline(__always)
+  private func findInSmallTable(_ batch: RowBatch, _ rows: Int, isFirst: Bool) -> Int {
     let hash = dictionary.hash
     let (slots, slotBits) = (dictionary.slots, dictionary.slotBits)
     let (keys, codes, missed) = (keys, codes, missed)
-    let quote = text.dialect.quote ?? 0xFF
-    let (ends, firsts, starts) = (batch.ends, batch.firsts, batch.starts)
+    let quote = UInt64(text.dialect.quote ?? 0xFF)
+    let (ends, firsts, starts) = (batch.ends + column, batch.firsts, batch.starts)
     let origin = UnsafeRawPointer(text.base + batch.base)
-    let column = column
     var missedRows = 0
     for row in 0..<rows {
-      let index = Int(firsts[row]) &+ column
-      let start = Int(column == 0 ? starts[row] : ends[index &- 1] &+ 1)
-      let end = Int(ends[index])
-      // The byte after an empty cell is a delimiter or a line break: no quote.
-      let isQuoted = origin.load(fromByteOffset: start, as: UInt8.self) == quote
-      let key =
-        isQuoted
-        ? hash.quotedKey(origin + start, end &- start, quote)
-          ?? key(batch.base &+ start, batch.base &+ end)
-        : hash.key(origin + start, end &- start)
+      let last = ends + Int(firsts[row])
+      let start = Int(isFirst ? starts[row] : last[-1] &+ 1)
+      let length = Int(last[0]) &- start
+      let key = hash.plainKey(origin + start, length, quote) ?? rareKey(batch, start, length)
       let slot = slots[hash.place(key, slotBits: slotBits)]
       keys[row] = key
       codes[row] = slot.code
       var isHit =
         slot.head == key.head && slot.tail == key.tail && slot.code != TextDictionary.noCode
-      if isHit, key.tail == TextKey.isLong { isHit = isText(batch, row, slot.code) }
+      if key.tail == TextKey.isLong { isHit = isHit && isText(batch, row, slot.code) }
       missed[missedRows] = Int32(truncatingIfNeeded: row)
       missedRows &+= isHit ? 0 : 1
     }
@@ -112,23 +115,23 @@ final class ColumnEncoder {
   }
 
   private func findKeys(_ batch: RowBatch, _ rows: Int) {
+    column == 0
+      ? findKeys(batch, rows, isFirst: true) : findKeys(batch, rows, isFirst: false)
+  }
+
+  @inline(__always)
+  private func findKeys(_ batch: RowBatch, _ rows: Int, isFirst: Bool) {
     let hash = dictionary.hash
     let slotBits = dictionary.slotBits
     let (keys, places) = (keys, places)
-    let quote = text.dialect.quote ?? 0xFF
-    let (ends, firsts, starts) = (batch.ends, batch.firsts, batch.starts)
+    let quote = UInt64(text.dialect.quote ?? 0xFF)
+    let (ends, firsts, starts) = (batch.ends + column, batch.firsts, batch.starts)
     let origin = UnsafeRawPointer(text.base + batch.base)
-    let column = column
     for row in 0..<rows {
-      let index = Int(firsts[row]) &+ column
-      let start = Int(column == 0 ? starts[row] : ends[index &- 1] &+ 1)
-      let end = Int(ends[index])
-      let isQuoted = origin.load(fromByteOffset: start, as: UInt8.self) == quote
-      let key =
-        isQuoted
-        ? hash.quotedKey(origin + start, end &- start, quote)
-          ?? key(batch.base &+ start, batch.base &+ end)
-        : hash.key(origin + start, end &- start)
+      let last = ends + Int(firsts[row])
+      let start = Int(isFirst ? starts[row] : last[-1] &+ 1)
+      let length = Int(last[0]) &- start
+      let key = hash.plainKey(origin + start, length, quote) ?? rareKey(batch, start, length)
       keys[row] = key
       places[row] = UInt32(truncatingIfNeeded: hash.place(key, slotBits: slotBits))
     }
@@ -152,9 +155,38 @@ final class ColumnEncoder {
     return missedRows
   }
 
-  /// The key of any cell.
+  /// Looks for the rows missed in the slot behind the first, where most of them are; returns how many are
+  /// left.
+  private func findInSecondSlots(_ count: Int) -> Int {
+    let hash = dictionary.hash
+    let (slots, slotBits) = (dictionary.slots, dictionary.slotBits)
+    let (keys, codes, missed) = (keys, codes, missed)
+    let mask = 1 << slotBits - 1
+    var left = 0
+    for index in 0..<count {
+      let row = missed[index]
+      let key = keys[Int(row)]
+      let slot = slots[(hash.place(key, slotBits: slotBits) &+ 1) & mask]
+      // Keys of long texts and of those to be put together are left to the rest.
+      let isHit =
+        slot.head == key.head && slot.tail == key.tail && slot.code != TextDictionary.noCode
+        && key.tail < TextKey.isUnknown
+      codes[Int(row)] = isHit ? slot.code : TextDictionary.noCode
+      missed[left] = row
+      left &+= isHit ? 0 : 1
+    }
+    return left
+  }
+
+  /// The key of any cell, given by its place in the batch: of one in quotes, or a long one.
   @inline(never)
-  private func key(_ start: Int, _ end: Int) -> TextKey {
+  private func rareKey(_ batch: RowBatch, _ place: Int, _ length: Int) -> TextKey {
+    let start = batch.base + place
+    let end = start + length
+    guard let quote = text.dialect.quote, text.base[start] == quote else {
+      return dictionary.hash.key(text.base + start, length)
+    }
+    if let key = dictionary.hash.quotedKey(text.base + start, length, quote) { return key }
     if case .slice(let start, let end) = text.text(start, end, &scratch) {
       return dictionary.hash.key(text.base + start, end - start)
     }
@@ -216,6 +248,7 @@ final class ColumnEncoder {
   func copy(_ batch: RowBatch) {
     let quote = text.dialect.quote
     let isPlain = !text.dialect.trimsWhitespace
+    var (shortest, longest) = lengths
     for row in 0..<batch.rows {
       let cell = batch.cell(row, column)
       var length = cell.end - cell.start
@@ -233,8 +266,10 @@ final class ColumnEncoder {
         }
       }
       codes[row] = UInt32(truncatingIfNeeded: length)
+      shortest = min(shortest, length)
       longest = max(longest, length)
     }
+    lengths = (shortest, longest)
     stream.append(codes, batch.rows, values: longest + 1)
   }
 

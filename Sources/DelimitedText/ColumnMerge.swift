@@ -1,4 +1,5 @@
 import Dispatch
+import ParallelChunks
 
 /// Puts the chunks of a file together in file order: rows, lines, rejects, and one dictionary for each
 /// column, whose codes follow the first appearance in the file whichever worker saw it.
@@ -53,18 +54,29 @@ struct ColumnMerge {
       rejected.append(contentsOf: chunk.account.rejected.map { $0.moved(row: row, line: line) })
       line += chunk.account.lineCount
     }
-    // The coded columns first: a worker's part of a column is freed once the column is whole, and
-    // the texts need the most room.
-    let order =
-      requests.indices.filter { requests[$0].form == .coded }
-      + requests.indices.filter { requests[$0].form != .coded }
-    var merged: [Int: Column] = [:]
-    for index in order { merged[index] = column(index) }
-    let columns = requests.indices.compactMap { merged[$0] }
+    let columns = merged()
     return ColumnTable(
       header: header, rowCount: rowCount, columns: columns, lines: lines, rejected: rejected,
       containsNul: chunks.contains { $0.account.hasNul }, source: source, dialect: dialect,
       checkpoints: checkpoints)
+  }
+
+  /// The columns put together, several coded ones at a time: while one thread numbers the texts of a column
+  /// anew, the others need not wait. A worker's part of a column is freed once the column is whole, and
+  /// texts need the most room, so they come last.
+  private func merged() -> [Column] {
+    func texts(_ column: Int) -> Int {
+      parsers.reduce(0) { $0 + $1.encoders[column].dictionary.count }
+    }
+    // Columns of many texts take longest.
+    let coded = requests.indices.filter { requests[$0].form == .coded }
+      .sorted { (texts($1), $0) < (texts($0), $1) }
+    // Columns have streams and dictionaries of their own.
+    nonisolated(unsafe) let merge = self
+    let found = ParallelChunks.map(count: coded.count, threads: threads) { merge.column(coded[$0]) }
+    var columns = Dictionary(uniqueKeysWithValues: zip(coded, found))
+    for index in requests.indices where columns[index] == nil { columns[index] = column(index) }
+    return requests.indices.compactMap { columns[$0] }
   }
 
   private func column(_ index: Int) -> Column {
@@ -79,6 +91,7 @@ struct ColumnMerge {
     let union = DictionaryUnion(
       dictionaries: parsers.map { $0.encoders[column].dictionary },
       orders: hasRepairs ? firstSeen(column) : nil, seeded: seeded[column])
+    for parser in parsers { parser.encoders[column].dictionary.removeAll() }
     let codes: RowCodes
     switch RowStream.width(forValues: union.values.count) {
     case 1: codes = RowCodes(.narrow(collect(column, union)))
@@ -193,9 +206,16 @@ struct ColumnMerge {
         streams[chunk.worker].write(chunk.texts[column], to: room + bases[index])
       }
     }
+    let lengths = parsers.map { $0.encoders[column].lengths }
+    let shortest = lengths.map(\.shortest).min() ?? 0
     let ends: RowTexts.Ends =
-      UInt32(exactly: total) == nil
-      ? .wide(self.ends(column, bases)) : .narrow(self.ends(column, bases))
+      if rowCount > 0, lengths.allSatisfy({ $0.longest <= shortest }) {
+        .equal(length: shortest, count: rowCount)
+      } else if UInt32(exactly: total) == nil {
+        .wide(self.ends(column, bases))
+      } else {
+        .narrow(self.ends(column, bases))
+      }
     for parser in parsers { parser.encoders[column].free() }
     return RowTexts(bytes: bytes, ends: ends)
   }

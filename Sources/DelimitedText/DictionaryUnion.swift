@@ -18,24 +18,20 @@ struct DictionaryUnion {
     let lists = dictionaries.indices.map { worker in
       AppearanceList(dictionaries[worker], orders?[worker])
     }
-    let common = Self.identify(dictionaries, seeded: orders == nil ? seeded : 0)
+    let shared = orders == nil ? seeded : 0
+    let common = Self.identify(dictionaries, seeded: shared)
     let unknown = TextDictionary.noCode
     var codes = [UInt32](repeating: unknown, count: common.count)
-    var count: UInt32 = 0
-    var next = dictionaries.map { _ in 0 }
-    if orders == nil {
-      for code in 0..<seeded {
-        codes[code] = UInt32(code)
-        values.append(dictionaries[0].texts[code])
-      }
-      count = UInt32(seeded)
-      next = dictionaries.map { _ in seeded }
+    values.reserve(
+      texts: common.count, bytes: dictionaries.map(\.texts.byteCount).max() ?? 0)
+    for code in 0..<shared {
+      codes[code] = UInt32(code)
+      values.append(dictionaries[0].texts[code])
     }
-    while let worker = Self.earliest(lists, next) {
-      let local = lists[worker].code(next[worker])
-      next[worker] += 1
+    var count = UInt32(shared)
+    AppearanceList.forEachInOrder(lists, from: shared) { worker, local in
       let known = Int(common.maps[worker][local])
-      guard codes[known] == unknown else { continue }
+      guard codes[known] == unknown else { return }
       codes[known] = count
       count += 1
       values.append(dictionaries[worker].texts[local])
@@ -45,16 +41,6 @@ struct DictionaryUnion {
       let isSame = final.indices.allSatisfy { final[$0] == UInt32($0) }
       return isSame ? nil : final
     }
-  }
-
-  private static func earliest(_ lists: [AppearanceList], _ next: [Int]) -> Int? {
-    var best: Int?
-    var bestOrder = noRow
-    for worker in lists.indices where next[worker] < lists[worker].count {
-      let order = lists[worker].order(next[worker])
-      if order < bestOrder { (best, bestOrder) = (worker, order) }
-    }
-    return best
   }
 
   /// Gives equal texts of all workers equal numbers; the numbers of the first worker are its codes.
@@ -71,24 +57,41 @@ struct DictionaryUnion {
   }
 }
 
-/// The texts of one worker by first appearance.
+/// The texts of one worker by first appearance: plain arrays, for a million texts are gone through.
 private struct AppearanceList {
-  let dictionary: TextDictionary
-  /// Codes and orders sorted, if the dictionary itself is not to be followed.
-  private let sorted: [(order: UInt64, code: Int)]?
-  let count: Int
+  /// When each text was first seen, ascending.
+  let orders: [UInt64]
+  /// The code of each, if the codes are not in that order themselves.
+  let codes: [Int]?
 
   init(_ dictionary: TextDictionary, _ orders: [UInt64]?) {
-    self.dictionary = dictionary
-    let sorted = orders.map { orders in
-      orders.enumerated().filter { $0.element != DictionaryUnion.noRow }
-        .map { (order: $0.element, code: $0.offset) }.sorted { $0.order < $1.order }
+    guard let orders else {
+      self.orders = (0..<dictionary.count).map { dictionary.texts.firstSeen($0) }
+      codes = nil
+      return
     }
-    self.sorted = sorted
-    count = sorted?.count ?? dictionary.count
+    let sorted = orders.enumerated().filter { $0.element != DictionaryUnion.noRow }
+      .sorted { $0.element < $1.element }
+    self.orders = sorted.map(\.element)
+    codes = sorted.map(\.offset)
   }
 
-  func code(_ index: Int) -> Int { sorted?[index].code ?? index }
-
-  func order(_ index: Int) -> UInt64 { sorted?[index].order ?? dictionary.texts.firstSeen(index) }
+  /// Calls `body` with all texts of all workers by first appearance, beginning with the text number
+  /// `first` of each.
+  static func forEachInOrder(
+    _ lists: [AppearanceList], from first: Int, _ body: (_ worker: Int, _ code: Int) -> Void
+  ) {
+    var next = lists.map { _ in first }
+    var order = lists.map { first < $0.orders.count ? $0.orders[first] : DictionaryUnion.noRow }
+    while true {
+      var worker = 0
+      for other in order.indices where order[other] < order[worker] { worker = other }
+      guard worker < order.count, order[worker] != DictionaryUnion.noRow else { return }
+      let index = next[worker]
+      body(worker, lists[worker].codes.map { $0[index] } ?? index)
+      next[worker] = index + 1
+      let orders = lists[worker].orders
+      order[worker] = index + 1 < orders.count ? orders[index + 1] : DictionaryUnion.noRow
+    }
+  }
 }

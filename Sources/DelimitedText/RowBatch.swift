@@ -32,7 +32,9 @@ final class RowBatch {
   var hasShortRows = false
 
   init(width: Int) {
-    rowCapacity = max(16, min(512, 65_536 / max(width, 1)))
+    // The text of a batch and its cells are gone through once for each column: they should stay in
+    // 32 KB or not far beyond.
+    rowCapacity = max(16, min(256, 65_536 / max(width, 1)))
     endCapacity = rowCapacity * (width + 1) + 4 * Self.slack
     ends = .allocate(capacity: endCapacity)
     lastEnds = .allocate(capacity: rowCapacity + Self.slack)

@@ -18,7 +18,8 @@ public struct RowCodes: Sendable {
   /// The codes by width.
   public let storage: Storage
 
-  init(_ storage: Storage) {
+  /// Takes over codes.
+  public init(_ storage: Storage) {
     self.storage = storage
   }
 
@@ -87,11 +88,9 @@ public struct RowCodes: Sendable {
 
   /// Replaces the content of `block` by the codes of `rows`.
   public func copy(_ rows: Range<Int>, into block: inout [UInt32]) {
-    block.removeAll(keepingCapacity: true)
-    switch storage {
-    case .narrow(let codes): block.append(contentsOf: codes[rows].lazy.map { UInt32($0) })
-    case .medium(let codes): block.append(contentsOf: codes[rows].lazy.map { UInt32($0) })
-    case .wide(let codes): block.append(contentsOf: codes[rows])
+    if block.count != rows.count { block = Array(repeating: 0, count: rows.count) }
+    block.withUnsafeMutableBufferPointer { block in
+      forEach(in: rows) { row, code in block[row - rows.lowerBound] = code }
     }
   }
 }

@@ -1,13 +1,17 @@
 /// The text of each row, copied out of the file: for columns where almost every row has its own.
 ///
-/// A row costs its bytes and where they end: four bytes more, or eight in a column of 4 GB.
+/// A row costs its bytes and where they end: four bytes more, or eight in a column of 4 GB, or none where
+/// all texts are as long.
 public struct RowTexts: Sendable {
   /// Where texts end among all bytes.
+  @frozen
   public enum Ends: Sendable {
     /// In a column below 4 GB.
     case narrow([UInt32])
     /// In a larger one.
     case wide([UInt64])
+    /// All texts are as long, as ids mostly are.
+    case equal(length: Int, count: Int)
   }
 
   /// All texts, one behind the other.
@@ -16,10 +20,23 @@ public struct RowTexts: Sendable {
   public let ends: Ends
 
   /// Where the text of a row stands in ``bytes``.
+  @inlinable
   public func range(_ row: Int) -> Range<Int> {
     switch ends {
     case .narrow(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     case .wide(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
+    case .equal(let length, _): (row * length)..<((row + 1) * length)
+    }
+  }
+
+  /// Where each text ends, in a column below 4 GB.
+  public var narrowEnds: [UInt32]? {
+    switch ends {
+    case .narrow(let ends): return ends
+    case .wide: return nil
+    case .equal(let length, let count):
+      guard UInt32(exactly: length * count) != nil else { return nil }
+      return (0..<count).map { UInt32(truncatingIfNeeded: ($0 + 1) * length) }
     }
   }
 
@@ -42,6 +59,7 @@ extension RowTexts: RandomAccessCollection {
     switch ends {
     case .narrow(let ends): ends.count
     case .wide(let ends): ends.count
+    case .equal(_, let count): count
     }
   }
   /// The text of row `row`.

@@ -18,8 +18,7 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
   private let first: UInt64
   private let second: UInt64
   /// For each length up to `shortLength` the bits of the head and of the tail that belong to a text.
-  private let headMasks: UnsafePointer<UInt64>
-  private let tailMasks: UnsafePointer<UInt32>
+  private let masks: UnsafePointer<TextKey>
 
   /// Seeds that nobody knows before the process runs, so that nobody can make a file whose texts all
   /// fall into one place.
@@ -30,15 +29,15 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
     self.first = first
     self.second = second
     // Made once for the process.
-    let heads = UnsafeMutablePointer<UInt64>.allocate(capacity: TextKey.shortLength + 1)
-    let tails = UnsafeMutablePointer<UInt32>.allocate(capacity: TextKey.shortLength + 1)
+    let masks = UnsafeMutablePointer<TextKey>.allocate(capacity: TextKey.shortLength + 1)
     for length in 0...TextKey.shortLength {
       // A shift by all bits gives zero.
-      (heads + length).initialize(to: ~(UInt64.max << UInt64(8 * length)))
-      (tails + length).initialize(to: ~(UInt32.max << UInt32(max(8 * length - 64, 0))))
+      let mask = TextKey(
+        head: ~(UInt64.max << UInt64(8 * length)),
+        tail: ~(UInt32.max << UInt32(max(8 * length - 64, 0))))
+      (masks + length).initialize(to: mask)
     }
-    headMasks = UnsafePointer(heads)
-    tailMasks = UnsafePointer(tails)
+    self.masks = UnsafePointer(masks)
   }
 
   /// The key of a text of `length` bytes at `start`; at least 16 bytes are readable there.
@@ -47,11 +46,23 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
     guard length <= TextKey.shortLength else {
       return TextKey(head: hash(start, length), tail: TextKey.isLong)
     }
+    return shortKey(start, length)
+  }
+
+  /// The key of a cell as it stands, if it is short and does not begin with `quote`.
+  @inline(__always)
+  func plainKey(_ start: UnsafeRawPointer, _ length: Int, _ quote: UInt64) -> TextKey? {
+    // The byte after an empty cell is a delimiter or a line break: no quote.
+    guard length <= TextKey.shortLength, start.loadUnaligned(as: UInt64.self) & 0xFF != quote
+    else { return nil }
+    return shortKey(start, length)
+  }
+
+  @inline(__always)
+  private func shortKey(_ start: UnsafeRawPointer, _ length: Int) -> TextKey {
     let head = start.loadUnaligned(as: UInt64.self)
     let tail = start.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
-    return TextKey(
-      head: head & headMasks[length],
-      tail: tail & tailMasks[length])
+    return TextKey(head: head & masks[length].head, tail: tail & masks[length].tail)
   }
 
   /// The key of a cell of `length` bytes at `start` that begins with `quote`, if it ends with one, is

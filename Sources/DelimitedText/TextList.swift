@@ -4,7 +4,7 @@ import Glibc
 final class TextList {
   // One worker uses one list: see `TextDictionary`.
   @exclusivity(unchecked) private(set) var count = 0
-  @exclusivity(unchecked) private var byteCount = 0
+  @exclusivity(unchecked) private(set) var byteCount = 0
   @exclusivity(unchecked) private var bytes: LargeMemory<UInt8>
   @exclusivity(unchecked) private var ends: LargeMemory<Int>
   @exclusivity(unchecked) private var seen: LargeMemory<UInt64>

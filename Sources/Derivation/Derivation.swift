@@ -36,6 +36,9 @@ public struct Derivation: Sendable {
     public var windows: Set<String>?
     /// What is derived beside baselines and readings.
     public var parts = Parts.stored
+    /// Whether the episodes are wanted in output order; else they stand patient after patient, each
+    /// patient's in order of time, which is all that counting needs.
+    public var inOutputOrder = true
     /// The number of threads; the result does not depend on it.
     public var threads: Int
 
@@ -49,7 +52,7 @@ public struct Derivation: Sendable {
     }
   }
 
-  /// The episodes in output order.
+  /// The episodes, in output order unless that was not asked for.
   public var episodes: EpisodeTable
   /// Visits that were not used because they lie after the as-of date.
   public var visitsAfterAsOf: Int

@@ -1,12 +1,12 @@
 import OutcomeModel
 
 extension EpisodeTableBuilder {
-  /// The collected episodes as a table in output order.
+  /// The collected episodes as a table, in output order if that is asked for.
   func table(
     of sessions: SessionTable, measures: [Measure], within: WithinSessionScores?,
     eventKinds: [AdverseEventTable.Kind], request: Derivation.Request
   ) -> EpisodeTable {
-    let order = outputOrder(sessions)
+    let order = request.inOutputOrder ? outputOrder(sessions) : Array(firstRow.indices)
     let firstRows = order.map { Int(firstRow[$0]) }
     var table = EpisodeTable()
     table.rowCount = order.count

@@ -36,32 +36,37 @@ struct PlainPatients {
   ) -> [Int] {
     var others: [Int] = []
     let longest = patients.reduce(0) { max($0, grouped.starts[$1 + 1] - grouped.starts[$1]) }
-    let visits = UnsafeMutableBufferPointer<Visit>.allocate(capacity: longest)
+    let visits = UnsafeMutablePointer<Visit>.allocate(capacity: longest)
     defer { visits.deallocate() }
+    let hasOneScore = measure.codes.isEmpty
+    let codes = measure.codes
     grouped.rows.withUnsafeBufferPointer { rows in
       table.day.withUnsafeBufferPointer { days in
         table.visitType.withUnsafeBufferPointer { types in
           table.givenEpisode.withUnsafeBufferPointer { given in
             measure.nano.withUnsafeBufferPointer { nano in
               for patient in patients {
-                let range = grouped.starts[patient]..<grouped.starts[patient + 1]
+                let first = grouped.starts[patient]
+                let own = UnsafeBufferPointer(rebasing: rows[first..<grouped.starts[patient + 1]])
                 var latest = Int32.min
                 var isPlain = true
-                for (visit, position) in range.enumerated() {
-                  let row = Int(rows[position])
+                for visit in 0..<own.count {
+                  let row = Int(own[visit])
                   let day = days[row].number
                   isPlain =
                     isPlain && day > latest && types[row] == .treatment && given[row] == 0
                   latest = day
-                  let code = measure.codes.isEmpty ? 0 : Int(measure.codes[row])
-                  visits.initializeElement(
-                    at: visit, to: Visit(day: day, row: rows[position], nano: nano[code]))
+                  (visits + visit).initialize(
+                    to: Visit(day: day, row: own[visit], nano: nano[0]))
                 }
-                if isPlain {
-                  derive(patient, visits[..<range.count], table, &builder)
-                } else {
+                guard isPlain else {
                   others.append(patient)
+                  continue
                 }
+                if !hasOneScore {
+                  codes.forEach(at: own) { visits[$0].nano = nano[Int($1)] }
+                }
+                derive(patient, visits, own.count, table, &builder)
               }
             }
           }
@@ -73,16 +78,14 @@ struct PlainPatients {
 
   /// Adds the episodes of the patient at hand.
   private mutating func derive(
-    _ patient: Int, _ visits: Slice<UnsafeMutableBufferPointer<Visit>>, _ table: SessionTable,
+    _ patient: Int, _ visits: UnsafePointer<Visit>, _ count: Int, _ table: SessionTable,
     _ builder: inout EpisodeTableBuilder
   ) {
     var start = 0
     var ordinal: UInt32 = 0
-    while start < visits.count {
+    while start < count {
       var end = start + 1
-      while end < visits.count,
-        Int(visits[end].day) - Int(visits[end - 1].day) <= settings.gapDays
-      {
+      while end < count, Int(visits[end].day) - Int(visits[end - 1].day) <= settings.gapDays {
         end += 1
       }
       builder.patient.append(UInt32(truncatingIfNeeded: patient))
@@ -90,33 +93,34 @@ struct PlainPatients {
       builder.firstRow.append(visits[start].row)
       builder.lastDay.append(CalendarDay(number: visits[end - 1].day))
       builder.treatments.append(UInt32(truncatingIfNeeded: end - start))
-      let diagnosed = visits[start..<end].first { !table.conditions[Int($0.row)].isEmpty }
-      builder.diagnosisRow.append(diagnosed?.row ?? visits[start].row)
-      read(visits[start..<end], &builder.parameters[0])
+      var diagnosed = start
+      while diagnosed < end, table.conditions[Int(visits[diagnosed].row)].isEmpty {
+        diagnosed += 1
+      }
+      builder.diagnosisRow.append(visits[diagnosed < end ? diagnosed : start].row)
+      read(visits, start, end, &builder.parameters[0])
       start = end
       ordinal += 1
     }
   }
 
-  /// Adds BASE and the readings of an episode.
+  /// Adds BASE and the readings of an episode, the visits from `first` up to `end`.
   private mutating func read(
-    _ visits: Slice<UnsafeMutableBufferPointer<Visit>>,
+    _ visits: UnsafePointer<Visit>, _ first: Int, _ end: Int,
     _ columns: inout EpisodeTableBuilder.ParameterColumns
   ) {
-    let members = visits.indices
-    let first = visits[members.lowerBound].day
     // The first score of the days allowed; without follow-ups none comes before.
-    var base = members.lowerBound
-    while base < members.upperBound, visits[base].nano == ScoreArray.missing { base += 1 }
+    var base = first
+    while base < end, visits[base].nano == ScoreArray.missing { base += 1 }
     let hasBase =
-      base < members.upperBound
-      && (base == members.lowerBound
-        || Int(visits[base].day) - Int(first) <= settings.baselineLateDays)
+      base < end
+      && (base == first
+        || Int(visits[base].day) - Int(visits[first].day) <= settings.baselineLateDays)
     columns.base.nano.append(hasBase ? visits[base].nano : ScoreArray.missing)
     let dayZero = hasBase ? visits[base].day : CalendarDay.unknown.number
     columns.baseDay.append(CalendarDay(number: dayZero))
     if onlyLast {
-      var last = hasBase ? members.upperBound - 1 : base
+      var last = hasBase ? end - 1 : base
       while last > base, visits[last].nano == ScoreArray.missing { last -= 1 }
       let isThere = hasBase && last > base
       columns.values[0].nano.append(isThere ? visits[last].nano : ScoreArray.missing)
@@ -125,7 +129,7 @@ struct PlainPatients {
     }
     rule.reset()
     if hasBase {
-      for position in (base + 1)..<max(base + 1, members.upperBound)
+      for position in (base + 1)..<max(base + 1, end)
       where visits[position].nano != ScoreArray.missing {
         rule.offer(
           offset: Int(visits[position].day) - Int(dayZero), nano: visits[position].nano)

@@ -2,8 +2,11 @@ import DelimitedText
 import OutcomeModel
 import ParallelChunks
 
-/// Rows dealt into parts by the number of their patient: a part has a range of numbers, and its rows
-/// stand in input order.
+/// Rows dealt into parts by the number of their patient, with some of their columns: a part has a range of
+/// numbers, and its rows stand in input order, one behind the other.
+///
+/// A patient's visits are spread over the whole file, so a part that looked its rows up in the columns
+/// would go through every column as a whole. Dealt once, each part's codes lie together.
 ///
 /// Two passes over the numbers, both in parallel: how many rows each chunk has for each part, then
 /// where they go. Unsafe by need, as in ``ParallelFill``: every place is written once, by one thread.
@@ -12,6 +15,8 @@ struct DealtRows: Sendable {
   private let starts: [Int]
   private let numbersPerPart: Int
   private let numbers: Int
+  /// The columns given, rows in the order of the parts.
+  let columns: [RowCodes]
 
   private struct Target: @unchecked Sendable {  // places never overlap
     let base: UnsafeMutablePointer<UInt32>
@@ -25,7 +30,11 @@ struct DealtRows: Sendable {
   ///   - codes: the number of each row of the file.
   ///   - rows: the rows to deal, ascending; nil for all.
   ///   - numbers: all numbers are below.
-  init(_ codes: CodeList, rows: [UInt32]?, numbers: Int, rowsPerPart: Int, threads: Int) {
+  ///   - columns: codes of each row of the file, or none where all rows have the same.
+  init(
+    _ codes: CodeList, rows: [UInt32]?, numbers: Int, rowsPerPart: Int, threads: Int,
+    columns: [RowCodes] = []
+  ) {
     let count = rows?.count ?? codes.count
     let wanted = max(1, min(count / max(1, rowsPerPart), Self.mostParts))
     // A power of two, so that a row's part is a shift and not a division.
@@ -62,19 +71,27 @@ struct DealtRows: Sendable {
       starts.append(next)
     }
     let first = places
+    var dealt: [RowCodes] = []
     self.rows = [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
       filled = count
       guard let base = buffer.baseAddress else { return }
       LargePages.advise(buffer)
       let target = Target(base: base)
-      _ = ParallelChunks.map(count: chunks.count, threads: threads) { chunk in
-        var next = first[chunk]
-        visit(chunk) { row, part in
-          target.base[next[part]] = row
-          next[part] += 1
+      dealt = DealtColumn.make(columns[...], count: count) { dealt in
+        _ = ParallelChunks.map(count: chunks.count, threads: threads) { chunk in
+          var next = first[chunk]
+          var places: [UInt32] = []
+          places.reserveCapacity(chunks[chunk].count)
+          visit(chunk) { row, part in
+            target.base[next[part]] = row
+            places.append(UInt32(truncatingIfNeeded: next[part]))
+            next[part] += 1
+          }
+          for column in dealt { column.deal(chunks[chunk], rows, to: places) }
         }
       }
     }
+    self.columns = count == 0 ? columns : dealt
     self.starts = starts
     self.numbers = numbers
     numbersPerPart = 1 << shift
@@ -82,6 +99,9 @@ struct DealtRows: Sendable {
 
   /// The number of parts.
   var parts: Int { starts.count - 1 }
+
+  /// Where the rows of a part stand in ``columns``.
+  func places(_ part: Int) -> Range<Int> { starts[part]..<starts[part + 1] }
 
   /// The rows of a part, in input order.
   func rows(_ part: Int) -> ArraySlice<UInt32> { rows[starts[part]..<starts[part + 1]] }

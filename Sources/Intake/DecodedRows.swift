@@ -11,22 +11,22 @@ struct DecodedRows: Sendable {
   struct ScorePart: Sendable {
     let name: String
     let instrument: Instrument
-    let part: CodedPart<Score?>
+    var part: CodedPart<Score?>
   }
 
   var fates: RowFates
   let missing: MissingTexts
   private(set) var notices: [String] = []
-  private(set) var clinic = CodedPart(codes: RowCodes([]), values: [""])
-  private(set) var dates: VisitDates?
-  private(set) var onset: VisitDates?
-  private(set) var onsetDays: (codes: RowCodes, days: [Int32])?
-  private(set) var visitTypes: (codes: RowCodes, types: [SessionTable.VisitType])?
-  private(set) var diagnosis: CodedPart<String>?
+  var clinic = CodedPart(codes: RowCodes([]), values: [""])
+  var dates: VisitDates?
+  var onset: VisitDates?
+  var onsetDays: (codes: RowCodes, days: [Int32])?
+  var visitTypes: (codes: RowCodes, types: [SessionTable.VisitType])?
+  var diagnosis: CodedPart<String>?
   private(set) var conditions: [ConditionSet] = []
-  private(set) var scores: [ScorePart] = []
-  private(set) var groups: [(key: String, isList: Bool, part: CodedPart<String>)] = []
-  private(set) var numbers: [(name: String, part: CodedPart<Score?>)] = []
+  var scores: [ScorePart] = []
+  var groups: [(key: String, isList: Bool, part: CodedPart<String>)] = []
+  var numbers: [(name: String, part: CodedPart<Score?>)] = []
   private let rows: SourceRows
   private let options: IntakeOptions
 

@@ -168,7 +168,7 @@ struct SelectedVisits {
   }
 
   private func sessionIDs(_ ids: RowTexts) -> TextArena {
-    if selection.rows == nil, case .narrow(let ends) = ids.ends, !needsTrimming(ids) {
+    if selection.rows == nil, let ends = ids.narrowEnds, !needsTrimming(ids) {
       return TextArena(bytes: ids.bytes, narrowEnds: ends)
     }
     var bytes: [UInt8] = []

@@ -6,11 +6,11 @@ import ParallelChunks
 /// laid out for some rows at a time.
 struct LongVisits: Sendable {
   private let rows: SourceRows
-  private let columns: DecodedRows
+  private var columns: DecodedRows
   private let needs: VisitNeeds?
   let selection: RowSelection
   /// The patient of each row of the file.
-  let patients: CodeList
+  private(set) var patients: RowCodes
   /// All patients' numbers are below; some may have no visit.
   let patientNumbers: Int
   /// The number of patients who have a visit.
@@ -31,7 +31,7 @@ struct LongVisits: Sendable {
       let count = PatientScopes.patientCount(
         text, profile.patientScope == .shared ? nil : columns.clinic, selection)
     else { return nil }
-    patients = text.codes.list
+    patients = text.codes
     patientNumbers = text.values.count
     patientCount = count
   }
@@ -59,17 +59,33 @@ struct LongVisits: Sendable {
     return RowKeySource(ids, clinics: columns.clinic, rows: selection.rows)
   }
 
-  /// The visits of some rows of the file.
+  /// The rows dealt into parts by patient, and the same visits with their columns in that order.
+  func dealt(rowsPerPart: Int, threads: Int) -> (rows: DealtRows, visits: LongVisits) {
+    let dealt = DealtRows(
+      patients.list, rows: selection.rows, numbers: patientNumbers, rowsPerPart: rowsPerPart,
+      threads: threads, columns: [patients] + columns.codesOfVisits(needs))
+    var visits = self
+    visits.patients = dealt.columns[0]
+    visits.columns = columns.reordered(Array(dealt.columns.dropFirst()), needs)
+    return (dealt, visits)
+  }
+
+  /// The visits of a part of the rows, which were dealt.
   ///
-  /// - Parameter numbers: the patients' numbers, which become 0 and on.
-  func table(_ list: ArraySlice<UInt32>, patients numbers: Range<Int>) -> SessionTable {
-    let part = RowSelection(rows: Array(list), of: rows.rowCount, threads: 1)
+  /// - Parameters:
+  ///   - places: where their codes stand.
+  ///   - list: the rows of the file that they are.
+  ///   - numbers: the patients' numbers, which become 0 and on.
+  func table(
+    at places: Range<Int>, rows list: ArraySlice<UInt32>, patients numbers: Range<Int>
+  ) -> SessionTable {
+    let part = RowSelection(places, threads: 1)
     let visits = SelectedVisits(rows, columns, part)
     var table = SessionTable()
     table.rowCount = list.count
     table.clinic = part.coded(columns.clinic)
     let first = UInt32(numbers.lowerBound)
-    table.patient = list.map { patients[Int($0)] - first }
+    table.patient = part.codes(patients, remap: nil).map { $0 - first }
     table.patientCount = numbers.count
     visits.fillGroups(&table, needs)
     if let dates = columns.dates {
@@ -94,22 +110,29 @@ struct LongVisits: Sendable {
     var latest = [CalendarDay](repeating: .unknown, count: table.patientCount)
     var isSettled = [Bool](repeating: true, count: table.patientCount)
     var allSettled = true
-    for (patient, day) in zip(table.patient, table.day) {
-      if day <= latest[Int(patient)] {
-        isSettled[Int(patient)] = false
-        allSettled = false
+    latest.withUnsafeMutableBufferPointer { latest in
+      isSettled.withUnsafeMutableBufferPointer { isSettled in
+        for (patient, day) in zip(table.patient, table.day) {
+          if day <= latest[Int(patient)] {
+            isSettled[Int(patient)] = false
+            allSettled = false
+          }
+          latest[Int(patient)] = day
+        }
       }
-      latest[Int(patient)] = day
     }
     if allSettled { return nil }
-    var arena = TextArena()
-    for (patient, row) in zip(table.patient, list) {
-      if isSettled[Int(patient)] {
-        arena.append([])
-      } else {
-        ids.withBytes(at: Int(row)) { arena.append($0) }
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    ends.reserveCapacity(list.count)
+    ids.bytes.withUnsafeBufferPointer { all in
+      for (patient, row) in zip(table.patient, list) {
+        if !isSettled[Int(patient)] {
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: all[ids.range(Int(row))]))
+        }
+        ends.append(bytes.count)
       }
     }
-    return arena
+    return TextArena(bytes: bytes, ends: ends)
   }
 }

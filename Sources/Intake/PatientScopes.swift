@@ -59,26 +59,31 @@ extension RowSelection {
     if let rows {
       for position in positions { body(codes[Int(rows[position])]) }
     } else {
-      codes.forEach(in: positions) { body($1) }
+      codes.forEach(in: (first + positions.lowerBound)..<(first + positions.upperBound)) {
+        body($1)
+      }
     }
   }
 
   /// Calls `body` with the codes of each of the selected rows at the given positions in two columns.
   @inline(__always)
   func forEachCodes(
-    _ positions: Range<Int>, _ first: RowCodes, _ second: RowCodes, _ body: (UInt32, UInt32) -> Void
+    _ positions: Range<Int>, _ left: RowCodes, _ right: RowCodes, _ body: (UInt32, UInt32) -> Void
   ) {
     if let rows {
       for position in positions {
-        body(first[Int(rows[position])], second[Int(rows[position])])
+        body(left[Int(rows[position])], right[Int(rows[position])])
       }
       return
     }
     var block: [UInt32] = []
-    for start in stride(from: positions.lowerBound, to: positions.upperBound, by: 4096) {
-      let rows = start..<min(start + 4096, positions.upperBound)
-      second.copy(rows, into: &block)
-      first.forEach(in: rows) { row, code in body(code, block[row - start]) }
+    let end = first + positions.upperBound
+    for start in stride(from: first + positions.lowerBound, to: end, by: 4096) {
+      let rows = start..<min(start + 4096, end)
+      right.copy(rows, into: &block)
+      block.withUnsafeBufferPointer { block in
+        left.forEach(in: rows) { row, code in body(code, block[row - start]) }
+      }
     }
   }
 }

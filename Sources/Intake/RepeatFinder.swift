@@ -22,7 +22,7 @@ enum RepeatFinder {
     guard keys.count > 1 else { return [] }
     let partitions = 1 << partitionBits
     let bounds = ParallelChunks.bounds(count: keys.count, size: chunkSize)
-    // Each key is hashed once; what is kept of it are 32 bits.
+    // What is kept of each key are 32 bits: keys with other marks differ, those with the same are compared.
     var counts: [[Int]] = []
     let marks = [UInt32](unsafeUninitializedCapacity: keys.count) { buffer, count in
       LargePages.advise(buffer)
@@ -31,8 +31,7 @@ enum RepeatFinder {
       let target = Scatter.Target(rows: base, marks: base)
       counts = ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
         var counts = [Int](repeating: 0, count: partitions)
-        keys.forEach(in: bounds[chunk]) { row, key in
-          let mark = mark(key)
+        keys.forEachMark(in: bounds[chunk]) { row, mark in
           target.marks[row] = mark
           counts[partition(mark)] += 1
         }
@@ -74,13 +73,6 @@ enum RepeatFinder {
   @inline(__always)
   private static func partition(_ mark: UInt32) -> Int {
     Int(truncatingIfNeeded: mark >> UInt32(32 - partitionBits))
-  }
-
-  /// A key in 32 bits: keys with other marks differ, keys with the same mark are compared.
-  @inline(__always)
-  private static func mark(_ key: RowKey) -> UInt32 {
-    UInt32(
-      truncatingIfNeeded: StableHash.mix(key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15)))
   }
 
   private static func repeats(

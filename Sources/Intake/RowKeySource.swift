@@ -80,4 +80,37 @@ struct RowKeySource: Sendable {
     }
     for row in rows.clamped(to: baseCount..<count) { body(row, extra[row - baseCount]) }
   }
+
+  /// Calls `body` with each row of `rows` and 32 bits that are the same for equal keys, in order.
+  ///
+  /// Visit ids of eight to sixteen bytes, as most are, need not be hashed to a key for that.
+  func forEachMark(in rows: Range<Int>, _ body: (_ row: Int, _ mark: UInt32) -> Void) {
+    guard extra.isEmpty, case .texts(let ids, let seeds, let clinics, let list) = base else {
+      forEach(in: rows) { body($0, RowKeySource.mark($1)) }
+      return
+    }
+    ids.bytes.withUnsafeBytes { bytes in
+      for row in rows {
+        let source = list.map { Int($0[row]) } ?? row
+        let range = ids.range(source)
+        let seed = seeds[clinics.isEmpty ? 0 : Int(clinics[source])]
+        guard (8...16).contains(range.count) else {
+          let text = UnsafeBufferPointer(rebasing: bytes.bindMemory(to: UInt8.self)[range])
+          body(row, RowKeySource.mark(StableHash.key(text, seed: seed)))
+          continue
+        }
+        let first = bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
+        let last = bytes.loadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
+        let product = (first ^ seed.low).multipliedFullWidth(by: last ^ seed.high | 1)
+        let folded = (product.high ^ product.low) &+ UInt64(range.count)
+        body(row, UInt32(truncatingIfNeeded: StableHash.mix(folded)))
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func mark(_ key: RowKey) -> UInt32 {
+    UInt32(
+      truncatingIfNeeded: StableHash.mix(key.low ^ (key.high &* 0x9E37_79B9_7F4A_7C15)))
+  }
 }

@@ -1,25 +1,36 @@
 import DelimitedText
 import OutcomeModel
 
-/// Which rows of a file become rows of a table, in which order: all, or those listed.
+/// Which rows of a file become rows of a table, in which order: all, a stretch of them, or those listed.
 ///
 /// A wide layout lists a row once for each of its visits.
 struct RowSelection: Sendable {
-  /// The rows in order; nil for all.
+  /// The rows in order; nil for a stretch.
   let rows: [UInt32]?
+  /// The first row of a stretch.
+  let first: Int
   /// The number of rows selected.
   let count: Int
   let threads: Int
 
   init(rows: [UInt32]?, of rowCount: Int, threads: Int) {
     self.rows = rows
+    first = 0
     count = rows?.count ?? rowCount
+    self.threads = threads
+  }
+
+  /// A stretch of rows.
+  init(_ stretch: Range<Int>, threads: Int) {
+    rows = nil
+    first = stretch.lowerBound
+    count = stretch.count
     self.threads = threads
   }
 
   /// The source row of a selected row.
   @inline(__always)
-  func source(_ row: Int) -> Int { rows.map { Int($0[row]) } ?? row }
+  func source(_ row: Int) -> Int { rows.map { Int($0[row]) } ?? first + row }
 
   /// What a table says of the code of each selected row.
   func lookUp<Element: Sendable>(
@@ -33,9 +44,11 @@ struct RowSelection: Sendable {
         }
         return
       }
-      let first = range.lowerBound
+      let stretch = (first + range.lowerBound)..<(first + range.upperBound)
       table.withUnsafeBufferPointer { table in
-        codes.forEach(in: range) { row, code in slice[row - first] = table[Int(code)] }
+        codes.forEach(in: stretch) { row, code in
+          slice[row - stretch.lowerBound] = table[Int(code)]
+        }
       }
     }
   }
@@ -48,8 +61,8 @@ struct RowSelection: Sendable {
         codes.forEach(at: rows[range]) { slice[$0] = $1 }
         return
       }
-      let first = range.lowerBound
-      codes.forEach(in: range) { row, code in slice[row - first] = code }
+      let stretch = (first + range.lowerBound)..<(first + range.upperBound)
+      codes.forEach(in: stretch) { row, code in slice[row - stretch.lowerBound] = code }
     }
   }
 
@@ -62,7 +75,7 @@ struct RowSelection: Sendable {
   /// The codes of a part's values, as narrow as there are values; those of the file itself where
   /// nothing changes, so that a column is in memory once.
   private func codeList<Value>(_ part: CodedPart<Value>) -> CodeList {
-    if rows == nil, part.remap == nil {
+    if rows == nil, count == part.codes.count, part.remap == nil {
       switch part.codes.storage {
       case .narrow(let codes): return CodeList(narrow: codes)
       case .medium(let codes): return CodeList(medium: codes)

@@ -41,11 +41,18 @@ enum StableHash {
       position += 8
     }
     var rest: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < text.count {
-      rest |= UInt64(text[position]) << shift
-      shift += 8
-      position += 1
+    if position < text.count, text.count > 8 {
+      // The last eight bytes without those that were taken already.
+      let word = UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self))
+      rest = word >> UInt64(8 * (position + 8 - text.count))
+    } else {
+      var shift: UInt64 = 0
+      while position < text.count {
+        rest |= UInt64(text[position]) << shift
+        shift += 8
+        position += 1
+      }
     }
     let length = UInt64(text.count)
     high = fold(high ^ rest, first.1 ^ length) ^ high

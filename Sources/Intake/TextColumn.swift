@@ -62,7 +62,7 @@ struct DecodedColumn<Value> {
 
 /// A decoded column whose equal values have one code, waiting for the rows that are used.
 struct CodedPart<Value: Hashable & Sendable>: Sendable {
-  let codes: RowCodes
+  var codes: RowCodes
   /// The code of each distinct text's value; nil where texts and values are one to one.
   let remap: [UInt32]?
   let values: [Value]

@@ -4,7 +4,7 @@ import OutcomeModel
 /// The day and time of each row's visit in the clinic's own zone, by code.
 struct VisitDates: Sendable {
   /// One code per row.
-  let codes: RowCodes
+  var codes: RowCodes
   /// What each code says; nil for a blank.
   let stamps: [CivilStamp?]
   let faults: [CellFault?]

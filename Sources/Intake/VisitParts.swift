@@ -41,13 +41,12 @@ public struct VisitParts: Sendable {
 
   /// Deals the visits of a file of one row per visit.
   init(_ visits: LongVisits, threads: Int) {
-    source = .columns(visits)
     rowCount = visits.selection.count
     patientCount = visits.patientCount
     latestDay = visits.latestDay
-    dealt = DealtRows(
-      visits.patients, rows: visits.selection.rows, numbers: visits.patientNumbers,
-      rowsPerPart: Self.rowsPerPart, threads: threads)
+    let parts = visits.dealt(rowsPerPart: Self.rowsPerPart, threads: threads)
+    dealt = parts.rows
+    source = .columns(parts.visits)
   }
 
   /// The visits of the patients of one part, in input order; patients are numbered within the part.
@@ -55,7 +54,8 @@ public struct VisitParts: Sendable {
     let rows = dealt.rows(part)
     let numbers = dealt.numbers(part)
     switch source {
-    case .columns(let visits): return visits.table(rows, patients: numbers)
+    case .columns(let visits):
+      return visits.table(at: dealt.places(part), rows: rows, patients: numbers)
     case .table(let table):
       var picked = table.selecting(rows.map { Int($0) })
       let first = UInt32(numbers.lowerBound)

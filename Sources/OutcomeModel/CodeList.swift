@@ -44,6 +44,21 @@ public struct CodeList: Sendable {
     }
   }
 
+  /// Calls `body` with each position in `rows` and the code of the row there, in order.
+  @inlinable
+  @inline(__always)
+  public func forEach(
+    at rows: UnsafeBufferPointer<UInt32>, _ body: (_ position: Int, _ code: UInt32) -> Void
+  ) {
+    switch storage {
+    case .narrow(let codes):
+      for place in 0..<rows.count { body(place, UInt32(codes[Int(rows[place])])) }
+    case .medium(let codes):
+      for place in 0..<rows.count { body(place, UInt32(codes[Int(rows[place])])) }
+    case .wide(let codes): for place in 0..<rows.count { body(place, codes[Int(rows[place])]) }
+    }
+  }
+
   /// The codes of the rows at the given positions, in that order.
   public func selecting(_ rows: [Int]) -> CodeList {
     switch storage {

@@ -79,7 +79,7 @@ import Testing
       at: scratch.url.appending(path: "work/.build/release"),
       withDestinationURL: ProgramRun.programs)
     let usesNight = blocks.contains { block in
-      block.commands.contains("Reports/latest") || block.commands.contains(".ashi/")
+      ["Reports/latest", ".ashi/", "--preview"].contains { block.commands.contains($0) }
     }
     guard usesNight else { return }
     let night = try run("ashi run --quiet Pipelines/nightly.yaml\n", scratch)

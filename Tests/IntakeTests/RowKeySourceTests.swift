@@ -54,4 +54,30 @@ struct RowKeySourceTests {
     #expect(accounts.map(\.accepted) == [1_500, 1_500])
     #expect(accounts.map(\.duplicate) == [500, 500])
   }
+
+  @Test(
+    "ids of any length that are the same in one clinic have the same mark, and hardly any others")
+  func marks() throws {
+    // Ids of 1 to 20 bytes; each twice in each clinic.
+    let ids = (0..<2_000).map {
+      String("\($0)" + String(repeating: "x", count: 17)).prefix(1 + $0 % 20)
+    }
+    let names = Set(ids).sorted()
+    var text = "session_id,patient_id,session_date,clinic_id,pain_before,pain_after,diagnosis\n"
+    for name in names + names {
+      for clinic in ["east", "west"] { text += "\(name),p\(clinic),2026-01-01,\(clinic),5,4,\n" }
+    }
+    let file = try OpenedFile(try OpenedFile.load(bytes: Array(text.utf8)), .canonical)
+    let rows = try SourceRows(file, .canonical, threads: 1)
+    let columns = try DecodedRows(
+      rows, IntakeOptions(), fates: RowFates(rowCount: rows.rowCount))
+    let source = RowKeySource(
+      try #require(rows.sessionIDs), clinics: columns.clinic, rows: nil)
+    var marks: [UInt32] = []
+    source.forEachMark(in: 0..<source.count) { marks.append($1) }
+    let half = 2 * names.count
+    #expect(Array(marks[..<half]) == Array(marks[half...]))
+    #expect(Set(marks).count >= half - 1)
+    #expect(RepeatFinder.repeatedRows(source, threads: 2) == Array(0..<(2 * half)))
+  }
 }

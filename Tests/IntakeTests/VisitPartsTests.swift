@@ -1,3 +1,4 @@
+import DelimitedText
 import Foundation
 import OutcomeModel
 import TestSupport
@@ -138,9 +139,15 @@ struct VisitPartsTests {
     var random = SplitMix64(seed: 3)
     let codes = (0..<300_000).map { _ in UInt32(random.next() % 5000) }
     let every = stride(from: UInt32(0), to: 300_000, by: 3).map { $0 }
+    // Codes of one, two and four bytes, and a column without.
+    let columns = [
+      RowCodes(codes.map { $0 % 7 }), RowCodes([]), RowCodes(codes),
+      RowCodes(codes.indices.map { UInt32($0) }),
+    ]
     for rows in [nil, every] {
       let dealt = DealtRows(
-        CodeList(codes), rows: rows, numbers: 5000, rowsPerPart: 10_000, threads: threads)
+        CodeList(codes), rows: rows, numbers: 5000, rowsPerPart: 10_000, threads: threads,
+        columns: columns)
       #expect(dealt.parts > 4)
       var seen = 0
       for part in 0..<dealt.parts {
@@ -150,6 +157,13 @@ struct VisitPartsTests {
         #expect(own.allSatisfy { dealt.numbers(part).contains(Int(codes[Int($0)])) })
       }
       #expect(seen == rows?.count ?? codes.count)
+      #expect(!dealt.columns[0].isEmpty && dealt.columns[1].isEmpty)
+      for part in 0..<dealt.parts {
+        let own = dealt.rows(part)
+        for (column, source) in zip(dealt.columns, columns) where !source.isEmpty {
+          #expect(dealt.places(part).map { column[$0] } == own.map { source[Int($0)] })
+        }
+      }
     }
   }
 

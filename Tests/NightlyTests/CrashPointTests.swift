@@ -44,8 +44,10 @@ import Testing
       try #require(built == 0, "clang builds crashpoint.c")
     }
 
+    /// Runs a program to its end; `input` is a file that it finds on standard input.
     static func run(
-      _ program: String, _ arguments: [String], environment: [String: String] = [:]
+      _ program: String, _ arguments: [String], environment: [String: String] = [:],
+      input: String? = nil
     ) throws -> Int32 {
       let process = Process()
       process.executableURL = URL(filePath: program)
@@ -53,7 +55,8 @@ import Testing
       process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
       process.standardError = FileHandle.nullDevice
       process.standardOutput = FileHandle.nullDevice
-      process.standardInput = FileHandle.nullDevice
+      process.standardInput =
+        try input.map { try FileHandle(forReadingFrom: URL(filePath: $0)) } ?? FileHandle.nullDevice
       try process.run()
       process.waitUntilExit()
       return process.terminationStatus
@@ -115,6 +118,19 @@ import Testing
     /// Runs a night, cut short or in peace; returns its status.
     @discardableResult
     func night(_ cut: Cut? = nil, counter: String? = nil, log: String? = nil) throws -> Int32 {
+      try ashi(
+        ["run", "--quiet", "--wait", "60", clinic + "/nightly.yaml"], cut, counter: counter,
+        log: log)
+    }
+
+    /// Runs `ashi`, cut short or in peace; returns its status.
+    ///
+    /// - Parameter input: a file that it finds on standard input.
+    @discardableResult
+    func ashi(
+      _ arguments: [String], _ cut: Cut? = nil, counter: String? = nil, log: String? = nil,
+      input: String? = nil
+    ) throws -> Int32 {
       var environment: [String: String] = [:]
       if let counter {
         try Data(count: 8).write(to: URL(filePath: counter))
@@ -127,9 +143,8 @@ import Testing
       }
       let program = try #require(CrashTests.program)
       return try Rehearsal.run(
-        "/usr/bin/setsid",
-        ["--wait", program, "run", "--quiet", "--wait", "60", clinic + "/nightly.yaml"],
-        environment: environment)
+        "/usr/bin/setsid", ["--wait", program] + arguments, environment: environment,
+        input: input)
     }
 
     /// What a night is judged by: everything that stands in store, reports and outbox but the clock.
@@ -226,7 +241,7 @@ import Testing
   }
 
   /// Where to cut: at every call, or at one in the midst and the last of each kind.
-  private static func cuts(_ names: [String], seed: UInt64) -> [Cut] {
+  static func cuts(_ names: [String], seed: UInt64) -> [Cut] {
     guard !isLong else {
       return names.indices.map { index in
         // Both choices vary with the call, so that each kind meets all four ways.
