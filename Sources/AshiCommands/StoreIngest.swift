@@ -136,8 +136,12 @@ struct StoreIngest {
     let facts = watch.facts(result.path)
     switch result.outcome {
     case .quarantined(let quarantine):
+      guard let digest = FileDigest.sha256(result.path) else {
+        Terminal.warning("\(result.path) was taken away while it was read")
+        return [.leftOut]
+      }
       var reading = FileReading(
-        number: result.number, sha256: FileDigest.sha256(result.path) ?? "",
+        number: result.number, sha256: digest,
         size: facts?.size ?? 0, profile: profile.name, profileHash: profile.hash)
       reading.rowsRead = 0
       _ = try store.quarantine(

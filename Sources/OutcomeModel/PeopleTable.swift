@@ -169,7 +169,7 @@ private struct NumberText {
     }
     guard place > start else { return nil }
     guard !isAtEnd else { return number }
-    guard bytes[place] == UInt8(ascii: mark) else { return nil }
+    guard bytes[place] == UInt8(ascii: mark), place + 1 < bytes.count else { return nil }
     place += 1
     return number
   }
