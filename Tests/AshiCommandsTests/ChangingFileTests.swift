@@ -18,8 +18,8 @@ import Testing
 
   /// An export with so many visits.
   private static func export(_ rows: Int, pain: Int = 7) -> String {
-    (["session_id,patient_id,session_date,diagnosis,pain_before"]
-      + (0..<rows).map { "s\($0),p\($0),2026-10-0\(1 + $0),M54.50,\(pain)" }).joined(
+    (["session_id,patient_id,session_date,diagnosis,pain_before,pain_after"]
+      + (0..<rows).map { "s\($0),p\($0),2026-10-0\(1 + $0),M54.50,\(pain),3" }).joined(
         separator: "\n")
       + "\n"
   }
@@ -56,7 +56,7 @@ import Testing
       let handle = try FileHandle(forWritingTo: URL(filePath: file))
       try handle.seekToEnd()
       try handle.write(
-        contentsOf: Data("s3,p3,2026-10-04,M54.50,7\ns4,p4,2026-10-05,M54.50,7\n".utf8))
+        contentsOf: Data("s3,p3,2026-10-04,M54.50,7,3\ns4,p4,2026-10-05,M54.50,7,3\n".utf8))
       try handle.close()
     }
     #expect(status == .leftOut)
