@@ -32,8 +32,7 @@ struct AnswerRows {
     var rows: [ResultRow] = []
     var seen = Set<ResultRow.Key>()
     var families = HolmAdjustment()
-    for (name, question) in questions {
-      let answer = self.rows(question, section: name)
+    for (question, answer) in zip(questions.map(\.question), answers(questions)) {
       families.note(answer, question)
       rows += answer.filter { seen.insert($0.key).inserted }
     }
@@ -70,28 +69,60 @@ struct AnswerRows {
     return people
   }
 
-  /// The rows of a question: by window, then groups in byte order, then statistics; within each window
-  /// comparisons follow, and tests of all groups at once come last.
-  private func rows(_ question: Question, section: String) -> [ResultRow] {
+  /// The rows of each question: by window, then groups in byte order, then statistics; within each
+  /// window comparisons follow, and tests of all groups at once come last.
+  ///
+  /// Groups and comparisons of all questions are dealt to the threads together: one question alone has
+  /// too few of them, and some cost a thousand times as much as others.
+  private func answers(_ questions: [(name: String, question: Question)]) -> [[ResultRow]] {
+    let parts = questions.map { self.parts($0.question, section: $0.name) }
+    let tasks = parts.joined().flatMap { part in part.pieces.map { (part, $0) } }
+    let done = ParallelChunks.map(count: tasks.count, threads: threads) { index in
+      tasks[index].0.rows(tasks[index].1)
+    }
+    var next = done.makeIterator()
+    return parts.map { windows in
+      windows.flatMap { part in
+        part.pieces.flatMap { _ in next.next() ?? [] }
+          + part.cells.divisions.flatMap(part.writer.divisionRows)
+      }
+    }
+  }
+
+  /// A question at a window.
+  private struct Part: Sendable {
+    /// A group or a comparison by its place.
+    enum Piece: Sendable {
+      case group(Int)
+      case comparison(Int)
+    }
+
+    var writer: RowWriter
+    var cells: CountedCells
+
+    var pieces: [Piece] {
+      cells.groups.indices.map { .group($0) } + cells.comparisons.indices.map { .comparison($0) }
+    }
+
+    func rows(_ piece: Piece) -> [ResultRow] {
+      switch piece {
+      case .group(let index):
+        writer.groupRows(cells.groups[index].name, cells.groups[index].counts)
+      case .comparison(let index): writer.comparisonRows(cells.comparisons[index])
+      }
+    }
+  }
+
+  private func parts(_ question: Question, section: String) -> [Part] {
     let instrument = sheet.instruments[question.endpoint.instrument ?? Instrument.pain.name]
     guard let instrument else { return [] }
-    var rows: [ResultRow] = []
-    for window in question.givenWindows(settings) {
+    return question.givenWindows(settings).map { window in
       let place = AnswerRows.section(section, window: window)
-      let cells = CountedCells(question, sheet, section: place)
-      let writer = RowWriter(
-        question: question, window: window, instrument: instrument, section: place,
-        clusters: sheet.cells(AnswerRows.clusters(place)), samples: samples[place])
-      let groups = ParallelChunks.map(count: cells.groups.count, threads: threads) { index in
-        writer.groupRows(cells.groups[index].name, cells.groups[index].counts)
-      }
-      let comparisons = ParallelChunks.map(
-        count: cells.comparisons.count, threads: threads
-      ) { index in writer.comparisonRows(cells.comparisons[index]) }
-      rows += groups.joined()
-      rows += comparisons.joined()
-      rows += cells.divisions.flatMap(writer.divisionRows)
+      return Part(
+        writer: RowWriter(
+          question: question, window: window, instrument: instrument, section: place,
+          clusters: sheet.cells(AnswerRows.clusters(place)), samples: samples[place]),
+        cells: CountedCells(question, sheet, section: place))
     }
-    return rows
   }
 }

@@ -13,6 +13,8 @@ struct StoreIngest {
   private let profile: Profile
   private let options: IntakeOptions
   private let limits: IngestLimits
+  /// Called when a file has been read, before it is stored; in tests other programs are at work then.
+  var didRead: (String) -> Void = { _ in }
 
   /// Opens the store and its key; the first run of an empty store makes the key.
   init(
@@ -89,10 +91,12 @@ struct StoreIngest {
     var causes: [ExitStatus] = []
     var failure: (any Error)?
     let first = try store.nextFileNumber()
+    let watch = FileWatch(group.map(\.path), paths)
     try BatchReader.readEach(inputs: group, firstNumber: first, options: options) { result in
       guard failure == nil else { return }
       do {
-        causes += try take(result, batch: batch)
+        didRead(result.path)
+        causes += try take(result, batch: batch, watch)
       } catch {
         failure = error
       }
@@ -104,25 +108,40 @@ struct StoreIngest {
 
   /// Whether a file's bytes went in before, or were read with this profile and left out.
   private func isKnown(_ path: String) throws -> Bool {
+    let watch = FileWatch([path], paths)
     guard let digest = FileDigest.sha256(path) else { return false }
+    func notePath(_ file: Int) throws {
+      guard !watch.hasChanged(), let facts = watch.facts(path) else { return }
+      try store.notePath(facts, file: file)
+    }
     switch try store.knowledge(sha256: digest, profileHash: profile.hash) {
     case .unknown: return false
     case .ingested(let file):
-      if let facts = paths.facts(path) { try store.notePath(facts, file: file) }
+      try notePath(file)
       Terminal.notice("\(path) went in before as file \(file)")
     case .quarantined(let file, let quarantine):
-      if let facts = paths.facts(path) { try store.notePath(facts, file: file) }
+      try notePath(file)
       Terminal.notice("\(path) was left out before as file \(file): \(quarantine.detail)")
     }
     return true
   }
 
-  private func take(_ result: BatchReader.FileResult, batch: Int) throws -> [ExitStatus] {
-    let facts = paths.facts(result.path)
+  private func take(
+    _ result: BatchReader.FileResult, batch: Int, _ watch: FileWatch
+  ) throws -> [ExitStatus] {
+    guard !watch.hasChanged() else {
+      Terminal.warning("\(result.path) changed while it was read; it waits for the next run")
+      return [.leftOut]
+    }
+    let facts = watch.facts(result.path)
     switch result.outcome {
     case .quarantined(let quarantine):
+      guard let digest = FileDigest.sha256(result.path) else {
+        Terminal.warning("\(result.path) was taken away while it was read")
+        return [.leftOut]
+      }
       var reading = FileReading(
-        number: result.number, sha256: FileDigest.sha256(result.path) ?? "",
+        number: result.number, sha256: digest,
         size: facts?.size ?? 0, profile: profile.name, profileHash: profile.hash)
       reading.rowsRead = 0
       _ = try store.quarantine(

@@ -30,7 +30,7 @@ public struct PeopleTable: Hashable, Sendable {
   }
 
   /// How many people of each kind are in the figures; never 0.
-  public private(set) var counted: [Kind: Int]
+  public private(set) var counted = KindCounts()
   /// Due, but without baseline or reading.
   public var missing: Int
   /// Cannot qualify.
@@ -40,7 +40,6 @@ public struct PeopleTable: Hashable, Sendable {
 
   /// The table of nobody.
   public init() {
-    counted = [:]
     missing = 0
     notApplicable = 0
     notDue = 0
@@ -50,30 +49,34 @@ public struct PeopleTable: Hashable, Sendable {
   public init(
     counted: some Sequence<(Kind, Int)>, missing: Int = 0, notApplicable: Int = 0, notDue: Int = 0
   ) {
-    self.counted = Dictionary(counted.map { ($0, $1) }, uniquingKeysWith: +).filter { $1 != 0 }
+    self.counted = KindCounts(counted)
     self.missing = missing
     self.notApplicable = notApplicable
     self.notDue = notDue
   }
 
   /// Whether nobody is in the table; of a difference, whether nothing changed.
-  public var isZero: Bool { counted.isEmpty && leftOut.allSatisfy { $0 == 0 } }
+  public var isZero: Bool { counted.isEmpty && leavesNobodyOut }
 
   /// Whether no number of people is in the table; of a difference, whether none changed.
-  public var isNobody: Bool {
-    peopleCounted == 0 && leftOut.allSatisfy { $0 == 0 }
-  }
+  public var isNobody: Bool { peopleCounted == 0 && leavesNobodyOut }
+
+  private var leavesNobodyOut: Bool { missing == 0 && notApplicable == 0 && notDue == 0 }
 
   private var leftOut: [Int] { [missing, notApplicable, notDue] }
 
   /// The fewest people whose scores can have made this difference: those who came, or those who went,
   /// whichever are more. A score that was corrected is one who went and one who came.
-  public var peopleCounted: Int {
-    PeopleTable.people(counted.lazy.filter { !$0.key.isOfValues }.map(\.value))
+  public var peopleCounted: Int { counted.people }
+
+  /// ``peopleCounted`` of this table less another, where it is less than a limit; else some number that
+  /// is not: most tables lie far apart, and that is soon seen.
+  public func peopleCounted(less other: PeopleTable, below limit: Int) -> Int {
+    counted.people(less: other.counted, below: limit)
   }
 
   /// Whether figures changed of which only the number of people is known.
-  public var hasOtherValues: Bool { counted.keys.contains(where: \.isOfValues) }
+  public var hasOtherValues: Bool { counted.contains { $0.key.isOfValues } }
 
   /// The fewest people who can have made this difference among those left out.
   public var peopleLeftOut: Int { PeopleTable.people(leftOut) }
@@ -104,10 +107,7 @@ public struct PeopleTable: Hashable, Sendable {
   }
 
   private mutating func add(_ other: PeopleTable, times: Int) {
-    for (kind, count) in other.counted {
-      let sum = (counted[kind] ?? 0) + times * count
-      counted[kind] = sum == 0 ? nil : sum
-    }
+    counted = counted.adding(other.counted, times: times)
     missing += times * other.missing
     notApplicable += times * other.notApplicable
     notDue += times * other.notDue
@@ -117,7 +117,7 @@ public struct PeopleTable: Hashable, Sendable {
 extension PeopleTable {
   /// The table on one line, kinds ascending: `3,0,12;7000000000 5000000000 4;...`.
   public var text: String {
-    let kinds = counted.sorted { $0.key < $1.key }.map {
+    let kinds = counted.map {
       "\($0.key.first) \($0.key.second) \($0.value)"
     }
     return (["\(missing),\(notApplicable),\(notDue)"] + kinds).joined(separator: ";")
@@ -125,16 +125,52 @@ extension PeopleTable {
 
   /// Reads what ``text`` wrote; nil for anything else.
   public init?(text: String) {
-    let parts = text.split(separator: ";", omittingEmptySubsequences: false)
-    let leftOut = parts[0].split(separator: ",").compactMap { Int($0) }
-    guard leftOut.count == 3 else { return nil }
+    var numbers = NumberText(text)
+    guard let missing = numbers.next(before: ","), let notApplicable = numbers.next(before: ","),
+      let notDue = numbers.next(before: ";")
+    else { return nil }
     var rows: [(Kind, Int)] = []
-    for part in parts.dropFirst() {
-      let numbers = part.split(separator: " ").compactMap { Int64($0) }
-      guard numbers.count == 3 else { return nil }
-      rows.append((Kind(numbers[0], numbers[1]), Int(numbers[2])))
+    while !numbers.isAtEnd {
+      guard let first = numbers.next(before: " "), let second = numbers.next(before: " "),
+        let count = numbers.next(before: ";")
+      else { return nil }
+      rows.append((Kind(first, second), Int(count)))
     }
     self.init(
-      counted: rows, missing: leftOut[0], notApplicable: leftOut[1], notDue: leftOut[2])
+      counted: rows, missing: Int(missing), notApplicable: Int(notApplicable),
+      notDue: Int(notDue))
+  }
+}
+
+/// Whole numbers with a mark between each two. A night reads those of all publications.
+private struct NumberText {
+  private let bytes: [UInt8]
+  private var place = 0
+
+  init(_ text: String) { bytes = Array(text.utf8) }
+
+  var isAtEnd: Bool { place >= bytes.count }
+
+  /// The next number, which a mark or the end must follow; nil where there is none.
+  mutating func next(before mark: Unicode.Scalar) -> Int64? {
+    let isNegative = !isAtEnd && bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    let start = place
+    var number: Int64 = 0
+    while !isAtEnd, case let digit = bytes[place] &- UInt8(ascii: "0"), digit <= 9 {
+      let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+      let (sum, carry) =
+        isNegative
+        ? tens.subtractingReportingOverflow(Int64(digit))
+        : tens.addingReportingOverflow(Int64(digit))
+      guard !overflow, !carry else { return nil }
+      number = sum
+      place += 1
+    }
+    guard place > start else { return nil }
+    guard !isAtEnd else { return number }
+    guard bytes[place] == UInt8(ascii: mark), place + 1 < bytes.count else { return nil }
+    place += 1
+    return number
   }
 }

@@ -2,35 +2,59 @@ import GRDB
 import OutcomeModel
 
 /// Writes and reads the adverse events of episodes by kind and reporter.
-enum AdverseEventRows {
-  /// Writes the events of all episodes of a table.
-  ///
-  /// - Parameter ids: the number of each episode in the store.
-  static func write(
-    _ db: Database, _ table: AdverseEventTable, ids: [Int64], _ texts: TextDictionary
+struct AdverseEventRows {
+  private let records: [AdverseEventTable.Record]
+  /// Where the records of each episode begin; one more at the end.
+  private let starts: [Int]
+  private let kinds: [(name: Int64, reporter: Int64)]
+  private let rows: StandingRows
+  private let count: RowStatement
+  private let removal: RowStatement
+
+  /// Prepares to write the events of all episodes of a table.
+  init(
+    _ db: Database, _ table: AdverseEventTable, of episodes: Int, _ texts: TextDictionary,
+    isEmpty: Bool
   ) throws {
-    guard !table.records.isEmpty else { return }
-    let insert = try RowStatement(
-      db,
-      """
-      INSERT INTO adverse_event (episode, kind, reporter, visits, treatments)
-      VALUES (?, ?, ?, ?, ?)
-      """)
-    let kinds = try table.kinds.map { kind in
+    records = table.records.sorted { $0.episode < $1.episode }
+    var starts = [Int](repeating: 0, count: episodes + 1)
+    for record in records { starts[Int(record.episode) + 1] += 1 }
+    for episode in 0..<episodes { starts[episode + 1] += starts[episode] }
+    self.starts = starts
+    kinds = try table.kinds.map { kind in
       (
         name: kind.name.isEmpty ? 0 : try texts.id(kind.name),
         reporter: kind.reporter.isEmpty ? 0 : try texts.id(kind.reporter)
       )
     }
-    for record in table.records {
-      let kind = kinds[Int(record.kind)]
-      insert.bind(1, ids[Int(record.episode)])
-      insert.bind(2, kind.name)
-      insert.bind(3, kind.reporter)
-      insert.bind(4, Int64(record.visits))
-      insert.bind(5, Int64(record.treatments))
-      try insert.run()
-    }
+    rows = try StandingRows(
+      db, table: "adverse_event", isEmpty: isEmpty, key: ["episode", "kind", "reporter"],
+      columns: ["visits", "treatments"])
+    count = try RowStatement(db, "SELECT count(*) FROM adverse_event WHERE episode = ?")
+    removal = try RowStatement(db, "DELETE FROM adverse_event WHERE episode = ?")
+  }
+
+  /// Writes the events of the episode of a row.
+  ///
+  /// - Parameter isNew: whether nothing can stand of the episode.
+  func write(_ row: Int, episode: Int64, isNew: Bool) throws {
+    let own = records[starts[row]..<starts[row + 1]]
+    for record in own { try write(record, episode) }
+    if isNew { return }
+    count.bind(1, episode)
+    var standing = 0
+    while try count.step() { standing = Int(count.integer(0)) }
+    // Events of kinds that the episode has no more: all of it is written anew.
+    guard standing > own.count else { return }
+    removal.bind(1, episode)
+    try removal.run()
+    for record in own { try write(record, episode) }
+  }
+
+  private func write(_ record: AdverseEventTable.Record, _ episode: Int64) throws {
+    let kind = kinds[Int(record.kind)]
+    _ = try rows.write(
+      [episode, kind.name, kind.reporter], [Int64(record.visits), Int64(record.treatments)])
   }
 
   /// Reads the events of all episodes.

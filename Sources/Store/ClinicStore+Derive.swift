@@ -62,8 +62,8 @@ extension ClinicStore {
         } else if try KeptCountsRecord.exist(db) {
           try FormerEpisodes(db).keep(scope.patients)
         }
-        let writer = try EpisodeWriter(db, derived.episodes, of: source)
-        try writer.removeOld(all: scope.isFull, patients: scope.patients)
+        let writer = try EpisodeWriter(db, derived.episodes, of: source, isAll: scope.isFull)
+        try writer.removeOld(of: scope.patients)
         try writer.write()
         try ClinicStore.noteUnused(db, derived.unusedFollowUps, of: source)
         outcome.patients = source.patients.count

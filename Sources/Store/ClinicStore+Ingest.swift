@@ -97,7 +97,10 @@ extension ClinicStore {
     _ reading: FileReading, patientKeys: [[UInt8]], rejectKeys: [UInt64] = [],
     facts: FileFacts? = nil, batch: Int, limits: IngestLimits = IngestLimits()
   ) throws -> IngestOutcome {
-    try writing { db in
+    // A row's patient, texts and file are looked up or made before it in the same transaction; to look
+    // them up once more for each of a million rows costs as much as to write the rows.
+    let isLong = reading.rows.rowCount >= limits.bulkRows
+    return try writing(checkingReferences: !isLong) { db in
       let file = try ClinicStore.nextFile(db)
       var outcome = IngestOutcome(
         file: file, account: RowAccount(), quarantine: nil, changedPatients: 0, replacedVisits: 0)

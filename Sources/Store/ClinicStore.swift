@@ -108,14 +108,25 @@ public final class ClinicStore: Sendable {
   }
 
   /// Runs a body in one writing transaction.
-  func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  ///
+  /// - Parameter checkingReferences: false where the body itself reads or makes every row that it
+  ///   refers to, and deletes none that others refer to.
+  func writing<Value>(
+    checkingReferences: Bool = true, _ body: (Database) throws -> Value
+  ) throws -> Value {
     try mapped {
       var value: Value?
       try queue.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          value = try body(db)
-          return .commit
+        // The setting is without effect inside a transaction.
+        if !checkingReferences { try db.execute(sql: "PRAGMA foreign_keys = OFF") }
+        let end = Result {
+          try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+          }
         }
+        if !checkingReferences { try db.execute(sql: "PRAGMA foreign_keys = ON") }
+        try end.get()
       }
       guard let value else { throw StoreError.invariant(code: -1) }
       return value

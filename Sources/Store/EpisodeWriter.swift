@@ -1,15 +1,20 @@
 import GRDB
 import OutcomeModel
 
-/// Writes episodes and their outcomes in place of those that their patients had.
+/// Writes episodes and their outcomes over those that their patients had.
 struct EpisodeWriter {
   private let db: Database
   private let episodes: EpisodeTable
   private let source: StoredSessions
   private let texts: TextDictionary
+  private let isAll: Bool
 
-  init(_ db: Database, _ episodes: EpisodeTable, of source: StoredSessions) throws {
+  /// - Parameter isAll: whether these are the episodes of all patients.
+  init(
+    _ db: Database, _ episodes: EpisodeTable, of source: StoredSessions, isAll: Bool
+  ) throws {
     self.db = db
+    self.isAll = isAll
     self.episodes = episodes
     self.source = source
     texts = try TextDictionary(db)
@@ -45,77 +50,72 @@ struct EpisodeWriter {
     try AnalystViews.refresh(db)
   }
 
-  /// Takes out the episodes of the patients derived again; some may have no visits left.
-  func removeOld(all: Bool, patients: [Int64]) throws {
-    guard !all else {
-      try db.execute(sql: "DELETE FROM outcome; DELETE FROM adverse_event; DELETE FROM episode")
-      return
-    }
-    let remove = try RowStatement(db, "DELETE FROM episode WHERE patient = ?")
+  /// Takes out what the patients derived again have no more: all episodes where all is derived; some
+  /// patients may have no visits left.
+  func removeOld(of patients: [Int64]) throws {
+    if isAll { try removeAll() } else { try removeSurplus(of: patients) }
+  }
+
+  private func removeAll() throws {
+    try db.execute(sql: "DELETE FROM outcome; DELETE FROM adverse_event; DELETE FROM episode")
+  }
+
+  private func removeSurplus(of patients: [Int64]) throws {
+    var counts: [Int64: Int64] = [:]
+    for patient in episodes.patient { counts[source.patients[Int(patient)], default: 0] += 1 }
+    let remove = try RowStatement(db, "DELETE FROM episode WHERE patient = ? AND ordinal >= ?")
     for patient in patients {
       remove.bind(1, patient)
+      remove.bind(2, counts[patient] ?? 0)
       try remove.run()
     }
   }
 
-  /// Writes the episodes.
+  /// Writes the episodes. Those that stand as they are stay untouched: of a patient who has come for
+  /// years a night changes the last one.
   func write() throws {
     let columns = try columnsOfEpisodes()
-    let names =
-      [
-        "id", "patient", "ordinal", "first_session", "clinic", "first_day", "last_day", "dated",
-        "treatments", "acuity", "onset_days", "conditions", "first_arriving", "first_leaving",
-        "arriving_sum", "change_sum", "scored_sessions",
-      ] + CareColumns.names + columns.map(\.sqlName)
-    let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
-    let insert = try RowStatement(
-      db, "INSERT INTO episode (\(names.joined(separator: ", "))) VALUES (\(marks))")
-    let outcomes = try OutcomeWriter(db, episodes)
+    let rows = try StandingRows(
+      db, table: "episode", isEmpty: isAll, key: ["patient", "ordinal"], identity: "id",
+      columns: EpisodeWriter.fixed + CareColumns.names + columns.map(\.sqlName))
+    let outcomes = try OutcomeWriter(db, episodes, isEmpty: isAll)
     let clinics = try clinicNumbers()
     guard episodes.firstRow.count == episodes.rowCount else {
       throw StoreError.invariant(code: -1)
     }
-    var ids: [Int64] = []
-    var id = try Int64.fetchOne(db, sql: "SELECT max(id) FROM episode") ?? 0
+    let events = try AdverseEventRows(
+      db, episodes.adverseEvents, of: episodes.rowCount, texts, isEmpty: isAll)
+    var last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM episode") ?? 0
     for row in 0..<episodes.rowCount {
-      id += 1
-      insert.bind(1, id)
-      insert.bind(2, source.patients[Int(episodes.patient[row])])
-      insert.bind(3, Int64(episodes.ordinal[row]))
-      insert.bind(4, source.sessions[Int(episodes.firstRow[row])])
-      insert.bind(5, clinics[row])
-      insert.bind(6, Int64(episodes.firstDay[row].number))
-      insert.bind(7, Int64(episodes.lastDay[row].number))
-      insert.bind(8, episodes.isDated[row] ? 1 : 0)
-      insert.bind(9, Int64(episodes.treatments[row]))
-      insert.bind(10, Int64(episodes.acuity[row].rawValue))
-      insert.bind(11, episodes.onsetDays[row] < 0 ? nil : Int64(episodes.onsetDays[row]))
-      insert.bind(12, Int64(episodes.conditions[row].rawValue))
-      bindWithinSession(insert, row)
-      var place = 18
-      for value in CareColumns.values(episodes, row) + columns.map({ $0.value(row) }) {
-        insert.bind(place, value)
-        place += 1
-      }
-      try insert.run()
-      try outcomes.write(row, episode: id)
-      ids.append(id)
+      let key = [source.patients[Int(episodes.patient[row])], Int64(episodes.ordinal[row])]
+      let values =
+        fixedValues(row, clinic: clinics[row]) + CareColumns.values(episodes, row)
+        + columns.map { $0.value(row) }
+      let fate = try rows.write(key, values, newIdentity: last + 1)
+      last = max(last, fate.identity)
+      try outcomes.write(row, episode: fate.identity)
+      try events.write(row, episode: fate.identity, isNew: fate.isNew)
     }
-    try AdverseEventRows.write(db, episodes.adverseEvents, ids: ids, texts)
   }
 
-  private func bindWithinSession(_ insert: RowStatement, _ row: Int) {
-    guard let within = episodes.withinSession else {
-      insert.bind(13, Int64?.none)
-      insert.bind(14, Int64?.none)
-      for index in 15...17 { insert.bind(index, Int64(0)) }
-      return
-    }
-    insert.bind(13, within.firstArriving[row]?.nano)
-    insert.bind(14, within.firstLeaving[row]?.nano)
-    insert.bind(15, within.arrivingSum[row])
-    insert.bind(16, within.changeSum[row])
-    insert.bind(17, Int64(within.sessions[row]))
+  private static let fixed = [
+    "first_session", "clinic", "first_day", "last_day", "dated", "treatments", "acuity",
+    "onset_days", "conditions", "first_arriving", "first_leaving", "arriving_sum", "change_sum",
+    "scored_sessions",
+  ]
+
+  /// The values of ``fixed``.
+  private func fixedValues(_ row: Int, clinic: Int64) -> [Int64?] {
+    let within = episodes.withinSession
+    return [
+      source.sessions[Int(episodes.firstRow[row])], clinic, Int64(episodes.firstDay[row].number),
+      Int64(episodes.lastDay[row].number), episodes.isDated[row] ? 1 : 0,
+      Int64(episodes.treatments[row]), Int64(episodes.acuity[row].rawValue),
+      episodes.onsetDays[row] < 0 ? nil : Int64(episodes.onsetDays[row]),
+      Int64(episodes.conditions[row].rawValue), within?.firstArriving[row]?.nano,
+      within?.firstLeaving[row]?.nano, within?.arrivingSum[row] ?? 0,
+      within?.changeSum[row] ?? 0, within.map { Int64($0.sessions[row]) } ?? 0,
+    ]
   }
 
   private func columnsOfEpisodes() throws -> [FileColumn] {

@@ -5,9 +5,11 @@ import OutcomeModel
 struct OutcomeWriter {
   private let parameters: [EpisodeTable.Parameter]
   private let numbers: [Int64]
-  private let insert: RowStatement
+  private let rows: StandingRows
+  private let removal: RowStatement
 
-  init(_ db: Database, _ episodes: EpisodeTable) throws {
+  /// - Parameter isEmpty: whether no outcome stands.
+  init(_ db: Database, _ episodes: EpisodeTable, isEmpty: Bool) throws {
     parameters = episodes.parameters
     let columns = try VisitColumn.all(db)
     numbers = try parameters.map { parameter in
@@ -24,11 +26,11 @@ struct OutcomeWriter {
         throw StoreError.invariant(code: -1)
       }
     }
-    let readings = windows.indices.map { ", v\($0 + 1), d\($0 + 1)" }.joined()
-    let marks = Array(repeating: "?", count: 4 + 2 * windows.count).joined(separator: ", ")
-    insert = try RowStatement(
-      db,
-      "INSERT INTO outcome (episode, parameter, base, base_day\(readings)) VALUES (\(marks))")
+    rows = try StandingRows(
+      db, table: "outcome", isEmpty: isEmpty, key: ["episode", "parameter"],
+      columns: ["base", "base_day"]
+        + windows.indices.flatMap { ["v\($0 + 1)", "d\($0 + 1)"] })
+    removal = try RowStatement(db, "DELETE FROM outcome WHERE episode = ? AND parameter = ?")
   }
 
   /// Writes what was read in the episode of a row; instruments without any score leave no row.
@@ -36,16 +38,18 @@ struct OutcomeWriter {
     for (parameter, number) in zip(parameters, numbers) {
       guard
         parameter.base[row] != nil || parameter.readings.contains(where: { $0.value[row] != nil })
-      else { continue }
-      insert.bind(1, episode)
-      insert.bind(2, number)
-      insert.bind(3, parameter.base[row]?.nano)
-      insert.bind(4, OutcomeWriter.number(parameter.baseDay[row]))
-      for (index, readings) in parameter.readings.enumerated() {
-        insert.bind(5 + 2 * index, readings.value[row]?.nano)
-        insert.bind(6 + 2 * index, OutcomeWriter.number(readings.day[row]))
+      else {
+        removal.bind(1, episode)
+        removal.bind(2, number)
+        try removal.run()
+        continue
       }
-      try insert.run()
+      var values = [parameter.base[row]?.nano, OutcomeWriter.number(parameter.baseDay[row])]
+      for readings in parameter.readings {
+        values.append(readings.value[row]?.nano)
+        values.append(OutcomeWriter.number(readings.day[row]))
+      }
+      _ = try rows.write([episode, number], values)
     }
   }
 

@@ -1,3 +1,4 @@
+import GRDB
 import OutcomeModel
 import Testing
 
@@ -46,6 +47,44 @@ import Testing
       try store.derive() == DerivationOutcome(patients: 2, episodes: 2, isFull: false))
     let incremental = try store.episodes().lines
     #expect(try store.derive(rebuild: true).isFull)
+    #expect(try store.episodes().lines == incremental)
+  }
+
+  @Test func whatStandsOfAPatientIsNotWrittenAgain() throws {
+    func rows(_ table: String) throws -> [String] {
+      try store.queue.read { db in
+        try Row.fetchAll(db, sql: "SELECT * FROM \(table) ORDER BY 1, 2").map { "\($0)" }
+      }
+    }
+    // Three episodes of one patient, one of another.
+    _ = try store.take(
+      Readings.file(
+        "a",
+        [
+          Visit("p", 100, 7, id: "1"), Visit("p", 300, 6, id: "2"), Visit("p", 600, 5, id: "3"),
+          Visit("q", 100, 4, id: "4"),
+        ]))
+    try store.derive()
+    let (episodes, outcomes) = (try rows("episode"), try rows("outcome"))
+    #expect(episodes.count == 4)
+    #expect(outcomes.count == 4)
+    func written(_ body: () throws -> Void) throws -> Int {
+      let before = try store.queue.read { $0.totalChangesCount }
+      try body()
+      return try store.queue.read { $0.totalChangesCount } - before
+    }
+    _ = try store.take(Readings.file("b", [Visit("p", 610, 2, id: "5")]))
+    let changes = try written { try store.derive() }
+    // One episode, its outcome, the patient's mark, two entries of meta; no counts are kept here.
+    #expect(changes <= 8, "\(changes)")
+    #expect(try rows("episode").filter { !episodes.contains($0) }.count == 1)
+    #expect(try rows("outcome").filter { !outcomes.contains($0) }.count == 1)
+    // The second episode goes with its only visit: the third takes its place.
+    _ = try store.take(Readings.file("c", [], cancelled: [(2, "2")]))
+    try store.derive()
+    #expect(try store.episodes().treatments.sorted() == [1, 1, 2])
+    let incremental = try store.episodes().lines
+    try store.derive(rebuild: true)
     #expect(try store.episodes().lines == incremental)
   }
 

@@ -8,13 +8,17 @@ extension DifferencingControl {
   mutating func standNearlyEqual() -> Bool {
     var changed = false
     for (_, keys) in sortedBlocks {
-      for (position, one) in keys.enumerated() where moving.contains(one) {
-        for (place, other) in keys.enumerated() where place != position {
-          guard moving.contains(one) else { break }
-          guard isTellingApart(one, from: other, isLater: place > position) else { continue }
-          let isSmaller =
-            (control.unit(one)?.n ?? 0, position) < (control.unit(other)?.n ?? 0, place)
-          moving.remove(isSmaller || !canStand(other) ? one : other)
+      var units = keys.map { recent($0) }
+      for one in units.indices where units[one].moves {
+        for other in units.indices where other != one {
+          guard units[one].moves else { break }
+          guard isTellingApart(units[one], from: units[other], isLater: other > one) else {
+            continue
+          }
+          let isSmaller = (units[one].n, one) < (units[other].n, other)
+          let standing = isSmaller || !units[other].canStand ? one : other
+          units[standing].moves = false
+          moving.remove(keys[standing])
           changed = true
         }
       }
@@ -22,37 +26,57 @@ extension DifferencingControl {
     return changed
   }
 
+  /// What two units are compared by: looked up once, for they are compared each with each.
+  private struct Recent {
+    var moves: Bool
+    /// Whether the people are others than those that were last published.
+    var hasChanged: Bool
+    var n: Int
+    var now: PeopleTable
+    /// The last versions, the latest at the end.
+    var versions: [PeopleTable]
+    /// What changed since each of the versions.
+    var gains: [PeopleTable]
+    /// What changed between any two of them, where anybody did.
+    var steps: [PeopleTable]
+
+    /// Whether the unit could stand instead: it moves, and with other people than before.
+    var canStand: Bool { moves && hasChanged }
+  }
+
+  private func recent(_ key: DisclosureUnit.Key) -> Recent {
+    let now = table(key, at: DifferencingControl.tonight)
+    let versions = versions(key).suffix(DifferencingControl.depth).map { table(key, at: $0) }
+    let steps = versions.indices.flatMap { later in
+      versions[..<later].map { versions[later] - $0 }
+    }
+    return Recent(
+      moves: moving.contains(key), hasChanged: hasChanged(key), n: control.unit(key)?.n ?? 0,
+      now: now, versions: versions, gains: versions.map { now - $0 },
+      steps: steps.filter { !$0.isNobody })
+  }
+
   /// Whether a unit that moves could stand instead: it moves, and with other people than before.
   private func canStand(_ key: DisclosureUnit.Key) -> Bool {
     moving.contains(key) && hasChanged(key)
   }
 
-  private func isTellingApart(
-    _ one: DisclosureUnit.Key, from other: DisclosureUnit.Key, isLater: Bool
-  ) -> Bool {
-    guard hasChanged(one) || canStand(other) else { return false }
-    let now = table(one, at: DifferencingControl.tonight)
-    func isFew(_ table: PeopleTable) -> Bool { control.isSmall(table.peopleCounted) }
-    // Each pair that moves tonight is looked at once.
-    if moving.contains(other), isLater,
-      isFew(now - table(other, at: DifferencingControl.tonight))
-    {
-      return true
+  private func isTellingApart(_ one: Recent, from other: Recent, isLater: Bool) -> Bool {
+    guard one.hasChanged || other.canStand else { return false }
+    func isFew(_ table: PeopleTable, less its: PeopleTable) -> Bool {
+      control.isSmall(table.peopleCounted(less: its, below: limit))
     }
-    guard hasChanged(one) else { return false }
-    let recent = Array(versions(other).suffix(DifferencingControl.depth))
-    if recent.contains(where: { isFew(now - table(other, at: $0)) }) { return true }
+    // Each pair that moves tonight is looked at once.
+    if other.moves, isLater, isFew(one.now, less: other.now) { return true }
+    guard one.hasChanged else { return false }
+    if other.versions.contains(where: { isFew(one.now, less: $0) }) { return true }
     // What one has gained, less what the other has gained between any two nights.
-    let nights = recent + (moving.contains(other) ? [DifferencingControl.tonight] : [])
-    return versions(one).suffix(DifferencingControl.depth).contains { mine in
-      let gained = changes(one, since: mine)
-      return nights.indices.contains { first in
-        nights[..<first].contains { earlier in
-          let its = table(other, at: nights[first]) - table(other, at: earlier)
-          return !its.isNobody && isFew(gained - its)
-        }
+    func isFew(less steps: [PeopleTable]) -> Bool {
+      one.gains.contains { gained in
+        steps.contains { !$0.isNobody && isFew(gained, less: $0) }
       }
     }
+    return isFew(less: other.steps) || (other.moves && isFew(less: other.gains))
   }
 
   /// How many versions of other groups are looked back at.
