@@ -9,7 +9,7 @@ RELEASE = $$($(SWIFT) build -c release --show-bin-path)
 STATIC = --scratch-path .build/static --static-swift-stdlib -Xlinker --gc-sections
 export LC_ALL = C.UTF-8
 
-.PHONY: help report test test-long coverage test-browser test-arm64 \
+.PHONY: help report test test-long coverage test-browser test-mail test-arm64 \
   test-counters test-deb fuzz fuzz-short bench build \
   release setup lint sample example install deb clean
 
@@ -20,6 +20,7 @@ help:
 	@echo "make test-browser  the report in headless Chromium (installs it)"
 	@echo "make test-arm64    the C code for arm64, run by qemu (installs it and a cross compiler)"
 	@echo "make test-counters allocations and instructions of a small run, against their ceilings"
+	@echo "make test-mail     nights that mail through msmtp and a server on this computer (installs them)"
 	@echo "make fuzz          a million runs of each fuzz target"
 	@echo "make bench         side by side with DuckDB, SciPy, Polars and R (PYTHON=python with them)"
 	@echo "make lint          check the format of the sources"
@@ -88,6 +89,11 @@ test-counters: release
 test-arm64: PACKAGES += gcc gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 test-arm64: setup
 	Tests/Portability/arm64.sh
+
+test-mail: PACKAGES += msmtp python3-aiosmtpd librsvg2-bin
+test-mail: setup
+	$(SWIFT) build --build-tests
+	ASHI_PYTHON=$${ASHI_PYTHON:-/usr/bin/python3} $(SWIFT) test --skip-build --filter MailServerTests
 
 # The fuzz targets are a package of their own; findings are written to the system's folder for
 # temporary files and named in the output.

@@ -47,8 +47,8 @@ public struct DeliverCommand: AsyncParsableCommand {
       try OutputFile.write(message.bytes, to: nil)
       return
     }
-    guard try resend || isDue(mail, settings) else {
-      let report = try ReportMail(reportFolder: folder)
+    let report = try ReportMail(reportFolder: folder)
+    guard try resend || DueMail.isDue(report, settings) else {
       let day = CalendarDay(iso: report.asOf).map { MailSchedule.next(settings.when, after: $0) }
       Terminal.notice("no mail is due tonight" + (day.map { "; the next is due by \($0)" } ?? ""))
       return
@@ -63,31 +63,6 @@ public struct DeliverCommand: AsyncParsableCommand {
     } else {
       Terminal.notice(outcome.sentence)
     }
-  }
-}
-
-extension DeliverCommand {
-  /// Whether the report's mail is to be written now.
-  ///
-  /// While any mail waits for sendmail the answer is yes: the newest report goes out in its place.
-  private func isDue(_ mail: Pipeline.Mail, _ settings: MailSettings) throws -> Bool {
-    let report = try ReportMail(reportFolder: folder)
-    guard let day = CalendarDay(iso: report.asOf) else {
-      throw DeliveryError.unreadable(path: "mail/mail.json")
-    }
-    let outbox = Outbox(path: settings.outbox)
-    let place = outbox.place(of: report.id)
-    if case .waiting = place { return true }
-    if settings.transport == .sendmail, !outbox.waiting.isEmpty { return true }
-    // After a restore: what the lost box may have sent already is not sent again.
-    let restored = outbox.restoredThrough
-    if let restored, day <= restored { return false }
-    let last = [outbox.lastDay, restored].compactMap(\.self).max()
-    return MailSchedule.isDue(
-      settings.when,
-      MailSchedule.Night(
-        day: day, isFirst: last == nil, hasChanged: place == .absent, isUrgent: false,
-        lastMail: last))
   }
 }
 

@@ -48,13 +48,11 @@ enum ReportSource {
     ).settings
     input.versions = [AnalysisResult.Setting(name: "ashi_version", value: AshiVersion.text)]
     let leftOut = files.filter { $0.quarantine != nil && !$0.isResolved }
-    if !leftOut.isEmpty {
-      let names = leftOut.map { "\($0.file)" }.joined(separator: ", ")
-      input.notices.append(
-        leftOut.count == 1
-          ? "One input file (number \(names)) could not be used; its visits are not in this report."
-          : "\(leftOut.count) input files (numbers \(names)) could not be used; "
-            + "their visits are not in this report.")
+    input.notices = [ReportInput.Notice.leftOut(files: leftOut.map(\.file))].compactMap(\.self)
+    if let latest = try store.latestVisitDay(),
+      AbsenceAlarm(pipeline).businessDays(latest: latest, asOf: result.asOf) != nil
+    {
+      input.notices.append(.noVisit(since: latest))
     }
     return input
   }

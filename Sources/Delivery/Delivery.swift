@@ -11,9 +11,9 @@ public enum Delivery {
     /// This very report was mailed before: nothing was done.
     case alreadyDone(path: String)
     /// The message waits in the outbox; sendmail's status, nil where it could not be run.
-    case spooled(path: String, status: Int32?)
-    /// The message waits in the outbox until a person mends the account.
-    case refused(path: String, status: Int32)
+    case spooled(path: String, status: Int32?, reply: ServerReply?)
+    /// The message waits in the outbox until a person mends the account or what the server named.
+    case refused(path: String, status: Int32, reply: ServerReply?)
 
     /// The exit status: spooled mail is 75 whatever sendmail's own status was.
     public var exitStatus: ExitStatus {
@@ -29,14 +29,19 @@ public enum Delivery {
       case .written(let path): "The mail is in \(path)."
       case .sent(let path): "The mail was sent; a copy is in \(path)."
       case .alreadyDone(let path): "This report was mailed before: \(path)."
-      case .spooled(let path, let status):
-        "The mail could not be handed over"
-          + (status.map { " (sendmail: \($0))" } ?? " (sendmail could not be run)")
-          + "; it waits in \(path) and goes with the next run."
-      case .refused(let path, let status):
-        "The mail was refused (sendmail: \(status)): renew the password or mend the mail account. "
-          + "It waits in \(path)."
+      case .spooled(let path, let status, let reply):
+        "The mail could not be handed over (sendmail"
+          + (status.map { ": \($0)" } ?? " could not be run") + Self.words(reply)
+          + "); it waits in \(path) and goes with the next run."
+      case .refused(let path, let status, let reply):
+        "The mail was refused (sendmail: \(status)\(Self.words(reply))): "
+          + (reply?.advice ?? "renew the password or mend the configuration of the mail account")
+          + ". It waits in \(path) and is tried again with the next run."
       }
+    }
+
+    private static func words(_ reply: ServerReply?) -> String {
+      reply.map { "; the server said: " + $0.text } ?? ""
     }
   }
 
@@ -83,8 +88,10 @@ public enum Delivery {
     try outbox.supersede(allBut: id)
     switch await Sendmail(path: settings.sendmail).send(path) {
     case .accepted: return .sent(path: try outbox.markSent(id))
-    case .retry(let status): return .spooled(path: path, status: status)
-    case .refused(let status): return .refused(path: path, status: status)
+    case .retry(let status, let reply):
+      return .spooled(path: path, status: status, reply: reply)
+    case .refused(let status, let reply):
+      return .refused(path: path, status: status, reply: reply)
     }
   }
 }

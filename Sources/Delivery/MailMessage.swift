@@ -46,7 +46,7 @@ public struct MailMessage: Hashable, Sendable {
     if !attachments.isEmpty {
       body = .multipart("mixed", boundary: "=_mixed-" + short, [body] + attachments)
     }
-    let headers = [
+    var headers = [
       HeaderText.field("Date", MailDate.text(secondsSince1970: date)),
       "From: " + from.header,
       "To: " + readers.map(\.header).joined(separator: ",\r\n "),
@@ -55,6 +55,9 @@ public struct MailMessage: Hashable, Sendable {
       "MIME-Version: 1.0",
       "Auto-Submitted: auto-generated",
     ]
+    if !mail.urgent.isEmpty {
+      headers.append(Outbox.urgentField + ": " + UrgentNames.header(mail.urgent))
+    }
     bytes = Array((headers.joined(separator: "\r\n") + "\r\n" + body.text + "\r\n").utf8)
   }
 

@@ -19,9 +19,11 @@ public struct MailRecord: Codable, Hashable, Sendable {
   public var state: State
   /// The report's as-of date; nil where the message does not say.
   public var asOf: String?
+  /// The urgent things that it told, see ``ReportMail/urgent``; nil for none.
+  public var urgent: [String]?
 
   private enum CodingKeys: String, CodingKey {
-    case id, state
+    case id, state, urgent
     case asOf = "as_of"
   }
 }
@@ -36,17 +38,11 @@ extension Outbox {
       ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().compactMap {
         let message = folder + "/" + $0 + "/message.eml"
         guard FileManager.default.fileExists(atPath: message) else { return nil }
+        let urgent = Outbox.urgent(ofMessage: message)
         return MailRecord(
-          id: $0, state: state, asOf: Outbox.day(ofMessage: message).map { "\($0)" })
+          id: $0, state: state, asOf: Outbox.day(ofMessage: message).map { "\($0)" },
+          urgent: urgent.isEmpty ? nil : urgent)
       }
-    }
-  }
-
-  /// The day up to which a restored spool sends nothing: the box that it was copied from may have sent
-  /// it already. Nil in a spool that was never restored.
-  public var restoredThrough: CalendarDay? {
-    FileManager.default.contents(atPath: path + "/restored-through").flatMap {
-      CalendarDay(iso: String(decoding: $0, as: UTF8.self).prefix(10))
     }
   }
 
@@ -58,8 +54,9 @@ extension Outbox {
   public func restore(
     _ records: [MailRecord], through day: CalendarDay, isSent: Bool
   ) throws(DeliveryError) {
-    try SpoolFile.makeFolder(path)
-    try SpoolFile.write(Array("\(day)\n".utf8), to: path + "/restored-through")
+    // What a mail told that waited may have been read by now, like the mail itself.
+    let told = records.filter { $0.state != .superseded }.flatMap { $0.urgent ?? [] }
+    try writeRestored(through: day, told: toldBeforeRestore.union(told).union(self.told))
     for record in records where place(of: record.id) == .absent {
       let folder = path + (record.state == .sent ? "/sent/" : "/superseded/") + record.id
       try SpoolFile.makeFolder(folder)

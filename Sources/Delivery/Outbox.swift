@@ -57,13 +57,18 @@ public struct Outbox: Sendable {
   }
 
   static func day(ofMessage path: String) -> CalendarDay? {
+    field(dayField, ofMessage: path).flatMap { CalendarDay(iso: $0[...]) }
+  }
+
+  /// The value of a header field of a spooled message, its lines joined; nil where it has none.
+  static func field(_ name: String, ofMessage path: String) -> String? {
     guard let file = FileHandle(forReadingAtPath: path) else { return nil }
     defer { try? file.close() }
-    // The field stands among the first of the message.
-    let start = String(decoding: (try? file.read(upToCount: 8_192)) ?? Data(), as: UTF8.self)
-    guard let line = start.split(separator: "\r\n").first(where: { $0.hasPrefix(dayField + ": ") })
-    else { return nil }
-    return CalendarDay(iso: line.dropFirst(dayField.utf8.count + 2))
+    // Headers are short; pictures and attachments need not be read for them.
+    let start = String(decoding: (try? file.read(upToCount: 65_536)) ?? Data(), as: UTF8.self)
+    let headers = start.firstRange(of: "\r\n\r\n").map { start[..<$0.lowerBound] } ?? start[...]
+    return headers.replacing("\r\n ", with: " ").split(separator: "\r\n")
+      .first { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.utf8.count + 2)) }
   }
 
   /// Spools a message; the file is there whole or not at all.

@@ -22,9 +22,11 @@ public struct ReportMail: Hashable, Sendable {
     var clinic: String
     var asOf: String
     var charts: [Chart]
+    /// Nil in reports of versions that did not say.
+    var urgent: [String]?
 
     enum CodingKeys: String, CodingKey {
-      case subject, clinic, charts
+      case subject, clinic, charts, urgent
       case asOf = "as_of"
     }
   }
@@ -36,6 +38,8 @@ public struct ReportMail: Hashable, Sendable {
   public let subject: String
   /// The as-of date, ISO.
   public let asOf: String
+  /// What in this report cannot wait for the next mail, by names that stay the same from night to night.
+  public let urgent: [String]
   let charts: [Chart]
   let text: String
   let html: String
@@ -57,7 +61,7 @@ public struct ReportMail: Hashable, Sendable {
     guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(envelopeBytes)),
       envelope.charts.allSatisfy({
         ReportMail.isPlainName($0.id) && ReportMail.isPlainName($0.file)
-      })
+      }), (envelope.urgent ?? []).allSatisfy(UrgentNames.isName)
     else { throw .unreadable(path: "mail/mail.json") }
     let textBytes = try read("body.txt")
     let htmlBytes = try read("body.html")
@@ -71,6 +75,7 @@ public struct ReportMail: Hashable, Sendable {
     subject = envelope.subject
     asOf = envelope.asOf
     charts = envelope.charts
+    urgent = envelope.urgent ?? []
     text = String(decoding: textBytes, as: UTF8.self)
     html = String(decoding: htmlBytes, as: UTF8.self)
     var hash = SHA256()

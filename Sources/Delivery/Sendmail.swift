@@ -13,10 +13,12 @@ public struct Sendmail: Sendable {
     /// It took the message.
     case accepted
     /// Not now (68, 69, 75, or anything without a meaning of its own): the same message goes again
-    /// with the next run. The status, nil where the program could not be run or did not end.
-    case retry(status: Int32?)
-    /// It will not do without a person (77, 78): the password or the configuration.
-    case refused(status: Int32)
+    /// with the next run. The status, nil where the program could not be run or did not end; what the
+    /// server said, where the program passes it on.
+    case retry(status: Int32?, reply: ServerReply?)
+    /// It will not do without a person: the password or the configuration (77, 78), or the server said
+    /// so.
+    case refused(status: Int32, reply: ServerReply?)
   }
 
   /// The path of the program.
@@ -33,32 +35,37 @@ public struct Sendmail: Sendable {
   /// Sends the message at a path. The program reads the file itself, so a program that ends without
   /// reading does no harm.
   public func send(_ message: String) async -> Answer {
-    let path = path
-    return await withinPatience {
-      do {
-        let file = try FileDescriptor.open(FilePath(message), .readOnly)
-        let result = try await Subprocess.run(
-          .path(FilePath(path)), arguments: Sendmail.arguments,
-          input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .discarded,
-          error: .discarded)
-        return Sendmail.answer(result.terminationStatus)
-      } catch {
-        return .retry(status: nil)
-      }
+    await send { path, words in
+      let file = try FileDescriptor.open(FilePath(message), .readOnly)
+      return try await Subprocess.run(
+        .path(path), arguments: Sendmail.arguments,
+        input: .fileDescriptor(file, closeAfterSpawningProcess: true), output: .discarded,
+        error: .fileDescriptor(words.file, closeAfterSpawningProcess: false)
+      ).terminationStatus
     }
   }
 
   /// Sends a message that stands in no file.
   func send(bytes: [UInt8]) async -> Answer {
-    let path = path
+    await send { path, words in
+      try await Subprocess.run(
+        .path(path), arguments: Sendmail.arguments, input: .array(bytes), output: .discarded,
+        error: .fileDescriptor(words.file, closeAfterSpawningProcess: false)
+      ).terminationStatus
+    }
+  }
+
+  private func send(
+    _ run: @escaping @Sendable (FilePath, ProgramWords) async throws -> TerminationStatus
+  ) async -> Answer {
+    let path = FilePath(path)
     return await withinPatience {
       do {
-        let result = try await Subprocess.run(
-          .path(FilePath(path)), arguments: Sendmail.arguments, input: .array(bytes),
-          output: .discarded, error: .discarded)
-        return Sendmail.answer(result.terminationStatus)
+        let words = try ProgramWords()
+        defer { words.close() }
+        return Sendmail.answer(try await run(path, words), words.text())
       } catch {
-        return .retry(status: nil)
+        return .retry(status: nil, reply: nil)
       }
     }
   }
@@ -71,20 +78,24 @@ public struct Sendmail: Sendable {
       group.addTask { await send() }
       group.addTask {
         try? await Task.sleep(for: .seconds(patience))
-        return .retry(status: nil)
+        return .retry(status: nil, reply: nil)
       }
-      let first = await group.next() ?? .retry(status: nil)
+      let first = await group.next() ?? .retry(status: nil, reply: nil)
       group.cancelAll()
       return first
     }
   }
 
-  private static func answer(_ status: TerminationStatus) -> Answer {
-    guard case .exited(let code) = status else { return .retry(status: nil) }
+  private static func answer(_ status: TerminationStatus, _ words: String) -> Answer {
+    let reply = ServerReply(standardError: words)
+    guard case .exited(let code) = status else { return .retry(status: nil, reply: reply) }
     switch code {
     case 0: return .accepted
-    case 77, 78: return .refused(status: code)
-    default: return .retry(status: code)
+    case 77, 78: return .refused(status: code, reply: reply)
+    default:
+      let isPermanent = reply?.isPermanent ?? false
+      return isPermanent
+        ? .refused(status: code, reply: reply) : .retry(status: code, reply: reply)
     }
   }
 }

@@ -42,6 +42,22 @@ public struct ReportInput: Sendable {
     }
   }
 
+  /// A sentence that must stand at the top of the page and the mail, and that no reader should wait
+  /// for: data that need a person.
+  public struct Notice: Hashable, Sendable {
+    /// Plain words, no patients' data; the same from night to night while nothing new happens.
+    public var text: String
+    /// What happened, by names that are never used for anything else, such as `file;12`: a mail goes
+    /// out at once for a name that no mail has carried.
+    public var occasions: [String]
+
+    /// Makes a notice.
+    public init(text: String, occasions: [String]) {
+      self.text = text
+      self.occasions = occasions
+    }
+  }
+
   /// The analysis: every number that may be printed. Its `asOf` is the report's date.
   public var result: AnalysisResult
   /// The clinic.
@@ -60,9 +76,8 @@ public struct ReportInput: Sendable {
   public var versions: [AnalysisResult.Setting]
   /// The day of the next mail, nil where none is planned.
   public var nextMail: CalendarDay?
-  /// Sentences that must stand at the top of the page and the mail, such as a stale inbox or a
-  /// quarantined file; plain words, no patients' data.
-  public var notices: [String]
+  /// What must stand at the top of the page and the mail, such as a stale inbox or a quarantined file.
+  public var notices: [Notice]
   /// How often visits were mended.
   public var mendings = Mendings()
   /// What the clinic calls its houses and its people.
@@ -77,7 +92,7 @@ public struct ReportInput: Sendable {
     result: AnalysisResult, clinic: Clinic, account: RowAccount, files: [InputFile] = [],
     rejects: [Reject] = [], suppressBelow: SuppressionLimits = SuppressionLimits(),
     derivation: DerivationSettings = DerivationSettings(),
-    versions: [AnalysisResult.Setting] = [], nextMail: CalendarDay? = nil, notices: [String] = []
+    versions: [AnalysisResult.Setting] = [], nextMail: CalendarDay? = nil, notices: [Notice] = []
   ) {
     self.result = result
     self.clinic = clinic

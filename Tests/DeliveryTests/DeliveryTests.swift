@@ -51,7 +51,7 @@ import Testing
     let path = report.path + "/outbox/" + id + "/message.eml"
     let failing = report.settings(.sendmail, sendmail: try report.sendmail(status: status))
     let outcome = try await deliver(report, failing)
-    #expect(outcome == .spooled(path: path, status: status))
+    #expect(outcome == .spooled(path: path, status: status, reply: nil))
     #expect(outcome.exitStatus == .tryAgain)
     let spooled = report.read("outbox/" + id + "/message.eml")
     let mended = report.settings(.sendmail, sendmail: try report.sendmail(status: 0))
@@ -69,9 +69,40 @@ import Testing
     let outcome = try await deliver(report, settings)
     let id = try ReportMail(reportFolder: report.path).id
     #expect(
-      outcome == .refused(path: report.path + "/outbox/" + id + "/message.eml", status: status))
+      outcome
+        == .refused(
+          path: report.path + "/outbox/" + id + "/message.eml", status: status, reply: nil))
     #expect(outcome.exitStatus == .tryAgain)
     #expect(outcome.sentence.contains("renew the password"))
+  }
+
+  @Test func whatTheServerSaidDecidesWhoseTurnItIs() async throws {
+    let report = try InventedReport()
+    defer { report.remove() }
+    let later = try report.sendmail(
+      status: 69, says: "msmtp: server message: 451 4.3.0 Try again later")
+    let waits = try await deliver(report, report.settings(.sendmail, sendmail: later))
+    #expect(waits.sentence.contains("the server said: 451 4.3.0 Try again later"))
+    #expect(waits.sentence.contains("goes with the next run"))
+    let never = try report.sendmail(
+      status: 69, says: "msmtp: server message: 550 5.1.1 <x@clinic.example>: unknown")
+    let refused = try await deliver(report, report.settings(.sendmail, sendmail: never))
+    #expect(refused.sentence.contains("check the addresses of mail.to and mail.from"))
+    #expect(refused.exitStatus == .tryAgain)
+    // A program that took the message may say what it likes.
+    let taken = try report.sendmail(status: 0, says: "sendmail: 550 5.1.1 was the last one")
+    #expect(try await deliver(report, report.settings(.sendmail, sendmail: taken)).isSent)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aProcessThatAMailProgramLeavesBehindIsNotWaitedFor() async throws {
+    let report = try InventedReport()
+    defer { report.remove() }
+    let program = report.path + "/forking"
+    try Data("#!/bin/sh\ncat > /dev/null\nsleep 90 &\nexit 0\n".utf8)
+      .write(to: URL(fileURLWithPath: program))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    #expect(try await deliver(report, report.settings(.sendmail, sendmail: program)).isSent)
   }
 
   @Test func aMissingProgramLeavesTheMailInTheSpool() async throws {
@@ -80,7 +111,8 @@ import Testing
     let outcome = try await deliver(report, report.settings(.sendmail))
     let id = try ReportMail(reportFolder: report.path).id
     #expect(
-      outcome == .spooled(path: report.path + "/outbox/" + id + "/message.eml", status: nil))
+      outcome
+        == .spooled(path: report.path + "/outbox/" + id + "/message.eml", status: nil, reply: nil))
   }
 
   @Test func onlyTheNewestIsRetried() async throws {
@@ -135,5 +167,11 @@ import Testing
     var settings = report.settings()
     settings.outbox = report.path + "/mail/body.txt/outbox"
     await #expect(throws: DeliveryError.self) { try await deliver(report, settings) }
+  }
+}
+
+extension Delivery.Outcome {
+  fileprivate var isSent: Bool {
+    if case .sent = self { true } else { false }
   }
 }

@@ -9,13 +9,13 @@ struct InventedReport {
   init(
     subject: String = "Ashi Clinic: pain lower by 2.1 points (31 October 2026)",
     text: String = "Pain was lower by 2.1 points.\n\n.hidden line\nFrom the clinic = fine \n",
-    html: String? = nil
+    html: String? = nil, asOf: String = "2026-10-31", urgent: [String] = []
   ) throws {
     path = NSTemporaryDirectory() + "ashi-report-" + UUID().uuidString
     let mail = path + "/mail"
     try FileManager.default.createDirectory(atPath: mail, withIntermediateDirectories: true)
     let envelope: [String: Any] = [
-      "subject": subject, "clinic": "Ashi Clinic", "as_of": "2026-10-31",
+      "subject": subject, "clinic": "Ashi Clinic", "as_of": asOf, "urgent": urgent,
       "charts": [["id": "course", "file": "chart-course.svg"]],
     ]
     let files: [(String, Data)] = [
@@ -53,12 +53,13 @@ struct InventedReport {
       attach: [.report, .results])
   }
 
-  /// A stand-in for sendmail: it keeps its options and the message, and ends with a status.
-  func sendmail(status: Int32) throws -> String {
+  /// A stand-in for sendmail: it keeps its options and the message, says something, and ends with a
+  /// status.
+  func sendmail(status: Int32, says words: String = "") throws -> String {
     let program = path + "/sendmail-" + String(status)
     let script =
       "#!/bin/sh\nprintf '%s\\n' \"$*\" >> '\(path)/options'\ncat > '\(path)/taken.eml'\n"
-      + "exit \(status)\n"
+      + (words.isEmpty ? "" : "echo '\(words)' >&2\n") + "exit \(status)\n"
     try Data(script.utf8).write(to: URL(fileURLWithPath: program))
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: program)

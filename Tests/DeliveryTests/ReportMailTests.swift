@@ -29,6 +29,7 @@ import Testing
   @Test(arguments: [
     "not json", "{}",
     "{\"subject\":\"\",\"clinic\":\"\",\"as_of\":\"\",\"charts\":[{\"id\":\"../x\",\"file\":\"a.svg\"}]}",
+    "{\"subject\":\"\",\"clinic\":\"\",\"as_of\":\"\",\"charts\":[],\"urgent\":[\"a\\r\\nBcc: x\"]}",
   ])
   func aDamagedEnvelopeIsRefused(text: String) throws {
     let report = try InventedReport()

@@ -350,7 +350,7 @@ struct InventedClinic {
   }
 
   /// The input of a report of this clinic.
-  func input(name: String = "Ashi Clinic", notices: [String] = []) -> ReportInput {
+  func input(name: String = "Ashi Clinic", notices: [ReportInput.Notice] = []) -> ReportInput {
     var account = RowAccount()
     account.read = 7631
     account.accepted = 7448

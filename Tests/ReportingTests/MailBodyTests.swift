@@ -1,9 +1,11 @@
+import OutcomeModel
 import Reporting
 import Testing
 
 @Suite struct MailBodyTests {
   private func folder(_ count: Int = 700) throws -> ReportFolder {
-    try ReportBuilder.build(InventedClinic.invented(count).input(notices: ["File 3 was left out."]))
+    let notice = ReportInput.Notice(text: "File 3 was left out.", occasions: ["file;3"])
+    return try ReportBuilder.build(InventedClinic.invented(count).input(notices: [notice]))
   }
 
   @Test(arguments: [12, 60, 700])
@@ -36,6 +38,36 @@ import Testing
       #expect(text.contains("The next mail is due on 2\u{00A0}November 2026."))
       #expect(text.contains("File 3 was left out."))
     }
+  }
+
+  @Test func namesWhatCannotWait() throws {
+    let folder = try folder()
+    let json = try #require(folder.file("mail/mail.json")).text
+    // The invented clinic's last month stands out.
+    let start = try #require(json.firstRange(of: "\"urgent\":[\"file;3\",\"signal;outside;low;"))
+    #expect(json[start.upperBound...].prefix(7) == "2026-07")
+    // The mail that goes out for it shows it.
+    for path in ["mail/body.txt", "mail/body.html"] {
+      let text = try #require(folder.file(path)).text.replacing("\n", with: " ")
+      #expect(text.contains("July 2026 lies outside the usual range"))
+    }
+  }
+
+  @Test func withoutSignalsTheMonthsStayOnThePage() throws {
+    var input = InventedClinic.invented(700).input()
+    input.result.series.removeAll { $0.series.hasPrefix(SeriesName.monthlySignal) }
+    let folder = try ReportBuilder.build(input)
+    #expect(try #require(folder.file("mail/mail.json")).text.contains("\"urgent\":[]"))
+    #expect(try !#require(folder.file("mail/body.txt")).text.contains("Month by month"))
+  }
+
+  @Test func theSameSilenceIsTheSameNotice() throws {
+    let day = try #require(CalendarDay(iso: "2026-10-26"))
+    let notice = ReportInput.Notice.noVisit(since: day)
+    #expect(notice.occasions == ["stale;2026-10-26"])
+    #expect(notice.text.hasPrefix("No visit has come in since 26\u{00A0}October 2026."))
+    #expect(ReportInput.Notice.leftOut(files: []) == nil)
+    #expect(ReportInput.Notice.leftOut(files: [3, 7])?.occasions == ["file;3", "file;7"])
   }
 
   @Test func subjectHasHeadlineAndDate() throws {

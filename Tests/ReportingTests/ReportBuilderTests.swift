@@ -8,8 +8,8 @@ import Testing
     #expect(
       folder.files.map(\.path) == [
         "claims.csv", "flow.csv", "mail/body.html", "mail/body.txt", "mail/chart-conditions.svg",
-        "mail/chart-course.svg", "mail/mail.json", "mail/report.html", "mail/results.csv",
-        "rejects.csv", "report.html", "results.csv", "series.csv",
+        "mail/chart-course.svg", "mail/chart-months.svg", "mail/mail.json", "mail/report.html",
+        "mail/results.csv", "rejects.csv", "report.html", "results.csv", "series.csv",
       ])
     if let target = ProcessInfo.processInfo.environment["ASHI_REPORT_PREVIEW"] {
       for file in folder.files {

@@ -28,6 +28,7 @@ struct MailBody {
       ("subject", .string(subject(report, input))),
       ("clinic", .string(report.clinic)),
       ("as_of", .string(input.result.asOf.description)),
+      ("urgent", .array(report.urgent.map(JSONText.string))),
       (
         "charts",
         .array(
@@ -114,13 +115,17 @@ struct MailBody {
       caption = HTMLText.escape(table.caption)
       columns = table.columns.map(HTMLText.escape)
       rows = table.rows.map {
-        Row(name: HTMLText.escape($0[0]), cells: $0.dropFirst().map(HTMLText.escape))
+        Row(
+          name: HTMLText.escape($0[0]), wrap: $0[0].count <= 16 ? "white-space:nowrap;" : "",
+          cells: $0.dropFirst().map(HTMLText.escape))
       }
     }
   }
 
   private struct Row {
     var name: String
+    /// Keeps a short name on one line.
+    var wrap: String
     var cells: [String]
   }
 }

@@ -3,6 +3,10 @@
 ///
 /// Each image stands between two comments, so that it can be taken out whole where no picture could be
 /// made; takeaway and table carry every number without it.
+///
+/// The outer tables have a fixed layout, so that a wide table of figures scrolls by itself on a phone and
+/// the sentences around it keep the width of the screen. Boxes are cells, since Outlook knows no padding
+/// on other elements.
 enum MailTemplate {
   /// The body.
   static let mail = """
@@ -14,22 +18,24 @@ enum MailTemplate {
     <title>{{{clinic}}}</title>
     </head>
     <body style="margin:0;padding:0;background-color:#ffffff;color:#1d2a2e;">
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>\
-    <td align="center" style="padding:24px 12px;">
     <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
-    style="max-width:680px;"><tr><td style="font-family:Helvetica,Arial,sans-serif;font-size:16px;\
+    style="table-layout:fixed;"><tr><td align="center" style="padding:24px 12px;">
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+    style="max-width:680px;table-layout:fixed;"><tr><td style="font-family:Helvetica,Arial,sans-serif;font-size:16px;\
     line-height:1.55;color:#1d2a2e;text-align:left;">
     <p style="margin:0;color:#536067;font-size:15px;">{{{clinic}}}</p>
     <h1 style="margin:2px 0 2px;font-size:24px;line-height:1.25;">{{{heading}}}</h1>
     <p style="margin:0 0 20px;color:#536067;font-size:14px;">{{{subtitle}}}</p>
-    {{#hasNotices}}<ul style="margin:0 0 20px;padding:12px 12px 12px 30px;\
-    background-color:#fdf3e4;color:#5e3c06;border:1px solid #d9a441;">
-    {{#notices}}<li>{{{.}}}</li>
-    {{/notices}}</ul>
+    {{#hasNotices}}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+    style="margin:0 0 20px;"><tr><td style="padding:12px 16px;background-color:#fdf3e4;color:#5e3c06;\
+    border:1px solid #d9a441;">
+    {{#notices}}<p style="margin:0 0 6px;">{{{.}}}</p>
+    {{/notices}}</td></tr></table>
     {{/hasNotices}}
-    <div style="background-color:#f3f6f5;border-left:4px solid #0c655b;padding:16px 18px;">
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>\
+    <td style="padding:16px 18px;background-color:#f3f6f5;border-left:4px solid #0c655b;">
     {{#headline}}<p style="margin:0 0 6px;font-size:18px;line-height:1.5;">{{{.}}}</p>
-    {{/headline}}</div>
+    {{/headline}}</td></tr></table>
     {{#sections}}<h2 style="margin:32px 0 8px;font-size:19px;line-height:1.3;">{{{title}}}</h2>
     {{#paragraphs}}<p style="margin:0 0 12px;">{{{.}}}</p>
     {{/paragraphs}}
@@ -45,11 +51,13 @@ enum MailTemplate {
     {{#notes}}<p style="margin:0 0 10px;color:#536067;font-size:13px;">{{{.}}}</p>
     {{/notes}}
     {{/sections}}
-    <p style="margin:32px 0 6px;padding-top:12px;border-top:1px solid #d5dcda;color:#536067;\
-    font-size:13px;">{{{footer}}}</p>
+    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+    style="margin:32px 0 0;"><tr><td style="padding:12px 0 0;border-top:1px solid #d5dcda;">
+    <p style="margin:0 0 6px;color:#536067;font-size:13px;">{{{footer}}}</p>
     <p style="margin:0 0 6px;color:#536067;font-size:13px;">{{{audience}}}</p>
     {{#next}}<p style="margin:0;color:#536067;font-size:13px;">{{{.}}}</p>
     {{/next}}
+    </td></tr></table>
     </td></tr></table>
     </td></tr></table>
     </body>
@@ -59,6 +67,7 @@ enum MailTemplate {
 
   /// A table.
   static let table = """
+    <div style="overflow-x:auto;">\
     <table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;\
     margin:12px 0 14px;font-size:14px;line-height:1.4;">
     <caption style="text-align:left;color:#536067;font-size:13px;padding-bottom:6px;">\
@@ -66,10 +75,10 @@ enum MailTemplate {
     <tr>{{#columns}}<th scope="col" align="left" style="padding:5px 8px 5px 0;color:#536067;\
     font-size:12px;vertical-align:bottom;border-bottom:2px solid #d5dcda;">{{{.}}}</th>{{/columns}}</tr>
     {{#rows}}<tr><th scope="row" align="left" style="padding:5px 8px 5px 0;font-weight:normal;\
-    vertical-align:top;border-bottom:1px solid #d5dcda;">{{{name}}}</th>{{#cells}}<td align="left" \
+    {{{wrap}}}vertical-align:top;border-bottom:1px solid #d5dcda;">{{{name}}}</th>{{#cells}}<td align="left" \
     style="padding:5px 8px 5px 0;vertical-align:top;border-bottom:1px solid #d5dcda;">{{{.}}}</td>\
     {{/cells}}</tr>
-    {{/rows}}</table>
+    {{/rows}}</table></div>
 
     """
 }

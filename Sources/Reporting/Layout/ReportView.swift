@@ -10,6 +10,8 @@ struct ReportView {
   let subtitle: String
   let audienceNote: String
   let notices: [String]
+  /// What cannot wait for the next mail: the signals shown and the notices' occasions, by name.
+  let urgent: [String]
   let headline: [String]
   /// The headline in a few words.
   let short: String
@@ -32,7 +34,10 @@ struct ReportView {
       audience == .internal
       ? "For the clinic itself: do not forward. The mail is the version to pass on."
       : "Figures about few people are left out, so this may be passed on."
-    notices = input.notices.map(OutsideText.line)
+    notices = input.notices.map { OutsideText.line($0.text) }
+    urgent =
+      input.notices.flatMap(\.occasions)
+      + ControlSignal.all(in: result.series.map(\.point)).map { "signal;" + $0.identity }
     headline = head.sentences
     short = head.short
     sections =

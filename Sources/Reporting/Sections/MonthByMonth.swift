@@ -24,6 +24,8 @@ enum MonthByMonth {
         table: table(figures, points))
     ]
     if !signals.isEmpty {
+      // A mail that goes out for a new signal must show it.
+      section.isInMail = true
       section.paragraphs = [
         "A point that stands out is a reason to look, not an answer: who came, how they were asked, "
           + "or how they were treated may have changed."

@@ -36,6 +36,17 @@ enum Phrase {
       return StatusWords.of(printed.row.status)
     }
     return PlainNumber.rate(estimate) + interval(printed.row, PlainNumber.rate)
+      + asOf(printed.asOf)
+  }
+
+  /// A rare share in a table as so many in 1,000: `47 (37 to 59)`.
+  static func perThousand(_ printed: PrintedRow?) -> String {
+    guard let printed else { return StatusWords.blank }
+    guard printed.isShown, let estimate = printed.row.estimate else {
+      return StatusWords.of(printed.row.status)
+    }
+    return PlainNumber.perThousand(estimate) + interval(printed.row, PlainNumber.perThousand)
+      + asOf(printed.asOf)
   }
 
   /// A mean score in a table.

@@ -33,6 +33,14 @@ enum PlainNumber {
     return (percent == "0.0" ? "0" : percent) + "\u{00A0}%"
   }
 
+  /// A rare fraction as so many in 1,000: `47` from 10 on, `1.3` below; `under 0.1` instead of a
+  /// rounded 0.
+  static func perThousand(_ fraction: Double) -> String {
+    let rate = fixed(fraction * 1_000, decimals: 1)
+    if rate == "0.0" { return fraction > 0 ? "under 0.1" : "0" }
+    return fraction < 0.00995 ? rate : fixed(fraction * 1_000, decimals: 0)
+  }
+
   /// A count with its thousands separated by commas.
   static func count(_ value: Int) -> String {
     value < 0 ? "\u{2212}" + grouped(value.magnitude) : grouped(UInt(value))
