@@ -28,18 +28,23 @@ enum Methods {
           [GroupName.sentence($0.name), OutsideText.clean($0.value)]
         })
     ]
+    // A hash is of all rows: whoever knew all but one score could try which it is.
+    let isOwn = audience == .internal
     if !input.files.isEmpty {
       section.tables.append(
         ReportTable(
           caption: "Input files", period: "All files read so far",
-          columns: ["File", "Profile", "Rows read", "Visits", "SHA-256"],
+          columns: ["File", "Profile", "Rows read", "Visits"]
+            + (isOwn ? ["SHA-256"] : []),
           rows: input.files.map {
             [
               "File " + String($0.number), OutsideText.clean($0.profile),
               PlainNumber.count($0.account.read), PlainNumber.count($0.account.accepted),
-              $0.sha256,
-            ]
+            ] + (isOwn ? [$0.sha256] : [])
           }))
+      if !isOwn {
+        section.notes.append("The SHA-256 of each file stands on the clinic's own page.")
+      }
     }
     return section
   }
