@@ -94,15 +94,19 @@ import Testing
     #expect(try await deliver(report, report.settings(.sendmail, sendmail: taken)).isSent)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func aProcessThatAMailProgramLeavesBehindIsNotWaitedFor() async throws {
+  @Test func aProcessThatAMailProgramLeavesBehindIsNotWaitedFor() async throws {
     let report = try InventedReport()
     defer { report.remove() }
     let program = report.path + "/forking"
-    try Data("#!/bin/sh\ncat > /dev/null\nsleep 90 &\nexit 0\n".utf8)
+    let left = report.path + "/left-behind"
+    try Data("#!/bin/sh\ncat > /dev/null\nsleep 1200 &\necho $! > '\(left)'\nexit 0\n".utf8)
       .write(to: URL(fileURLWithPath: program))
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
     #expect(try await deliver(report, report.settings(.sendmail, sendmail: program)).isSent)
+    let written = try String(contentsOfFile: left, encoding: .utf8)
+    let process = try #require(Int32(written.split(separator: "\n").first ?? ""))
+    // Still there: nobody waited until it ended.
+    #expect(kill(process, SIGKILL) == 0)
   }
 
   @Test func aMissingProgramLeavesTheMailInTheSpool() async throws {
