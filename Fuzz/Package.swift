@@ -14,8 +14,10 @@ let package = Package(
   targets: [
     .target(name: "OutcomeModel", swiftSettings: strict),
     .target(name: "CByteScan"), .target(name: "CMappedFile"),
+    .target(name: "ParallelChunks", swiftSettings: strict),
     .target(
-      name: "DelimitedText", dependencies: ["CByteScan", "CMappedFile"], swiftSettings: strict),
+      name: "DelimitedText", dependencies: ["ParallelChunks", "CByteScan", "CMappedFile"],
+      swiftSettings: strict),
     .executableTarget(
       name: "FuzzDelimitedText", dependencies: ["DelimitedText"], swiftSettings: strict),
     .executableTarget(
