@@ -47,7 +47,9 @@ struct ForestPlot: ChartDrawing {
       canvas.text(
         row.name, at: isNarrow ? (left, middle - 6) : (0, y + 4.5), size: 13,
         isBold: row.isTotal)
-      mark(&canvas, row, y: y, x: x, within: range)
+      canvas.estimate(
+        at: x(row.estimate), low: row.low.map { x(max($0, range.low)) },
+        high: row.high.map { x(min($0, range.high)) }, y: y, isTotal: row.isTotal)
     }
     canvas.text(
       axis + " (to the left: less pain)", at: ((left + right) / 2, bottom + 40), .muted,
@@ -77,24 +79,6 @@ struct ForestPlot: ChartDrawing {
       canvas.text(
         part.drop { $0 == " " } + (position == 0 && parts.count > 1 ? "," : ""),
         at: (8, 16 + 17 * Double(position)), size: 12.5)
-    }
-  }
-
-  private func mark(
-    _ canvas: inout ChartCanvas, _ row: Row, y: Double, x: (Double) -> Double,
-    within range: (low: Double, high: Double)
-  ) {
-    if let low = row.low, let high = row.high {
-      canvas.line(
-        from: (x(max(low, range.low)), y), to: (x(min(high, range.high)), y), .second, width: 2)
-      for end in [max(low, range.low), min(high, range.high)] {
-        canvas.line(from: (x(end), y - 4), to: (x(end), y + 4), .second, width: 2)
-      }
-    }
-    if row.isTotal {
-      canvas.diamond((x(row.estimate), y), radius: 7, .second)
-    } else {
-      canvas.disc((x(row.estimate), y), radius: 5, .second)
     }
   }
 }

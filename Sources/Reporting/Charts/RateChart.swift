@@ -36,25 +36,12 @@ struct RateChart: ChartDrawing {
       canvas.text(
         row.name, at: isNarrow ? (left, middle - 6) : (0, y + 4.5), size: 13,
         isBold: row.isTotal)
-      mark(&canvas, row, y: y, x: x)
+      canvas.estimate(
+        at: x(row.rate), low: row.low.map(x), high: row.high.map(x), y: y, isTotal: row.isTotal)
     }
     canvas.text(
       axis, at: ((left + right) / 2, bottom + 38), .muted, anchor: .middle, size: 12)
     return canvas
-  }
-
-  private func mark(_ canvas: inout ChartCanvas, _ row: Row, y: Double, x: (Double) -> Double) {
-    if let low = row.low, let high = row.high {
-      canvas.line(from: (x(low), y), to: (x(high), y), .second, width: 2)
-      for end in [low, high] {
-        canvas.line(from: (x(end), y - 4), to: (x(end), y + 4), .second, width: 2)
-      }
-    }
-    if row.isTotal {
-      canvas.diamond((x(row.rate), y), radius: 7, .second)
-    } else {
-      canvas.disc((x(row.rate), y), radius: 5, .second)
-    }
   }
 }
 

@@ -6,47 +6,37 @@ enum Phrase {
   ///
   /// - Parameter isDated: whether a figure that stands carries its date.
   static func change(_ printed: PrintedRow?, isDated: Bool = true) -> String {
-    guard let printed else { return StatusWords.blank }
-    guard printed.isShown, let estimate = printed.row.estimate else {
-      return StatusWords.of(printed.row.status)
-    }
-    return PlainNumber.points(estimate) + interval(printed.row, PlainNumber.points)
-      + (isDated ? asOf(printed.asOf) : "")
+    estimate(printed, isDated: isDated, PlainNumber.points)
   }
 
   /// A share in a table: `64 % (55 % to 72 %)`.
   static func share(_ printed: PrintedRow?, isDated: Bool = true) -> String {
+    estimate(printed, isDated: isDated, PlainNumber.percent)
+  }
+
+  /// A rare share in a table, with a decimal: `1.3 % (0.6 % to 2.4 %)`.
+  static func rate(_ printed: PrintedRow?) -> String {
+    estimate(printed, isDated: true, PlainNumber.rate)
+  }
+
+  /// A rare share in a table as so many in 1,000: `47 (37 to 59)`.
+  static func perThousand(_ printed: PrintedRow?) -> String {
+    estimate(printed, isDated: true, PlainNumber.perThousand)
+  }
+
+  private static func estimate(
+    _ printed: PrintedRow?, isDated: Bool, _ words: (Double) -> String
+  ) -> String {
     guard let printed else { return StatusWords.blank }
     guard printed.isShown, let estimate = printed.row.estimate else {
       return StatusWords.of(printed.row.status)
     }
-    return PlainNumber.percent(estimate) + interval(printed.row, PlainNumber.percent)
-      + (isDated ? asOf(printed.asOf) : "")
+    return words(estimate) + interval(printed.row, words) + (isDated ? asOf(printed.asOf) : "")
   }
 
   /// `, as of 12 October 2026` behind a figure that stands; empty for tonight's.
   static func asOf(_ day: CalendarDay?) -> String {
     day.map { ", as of " + PlainDate.day($0) } ?? ""
-  }
-
-  /// A rare share in a table, with a decimal: `1.3 % (0.6 % to 2.4 %)`.
-  static func rate(_ printed: PrintedRow?) -> String {
-    guard let printed else { return StatusWords.blank }
-    guard printed.isShown, let estimate = printed.row.estimate else {
-      return StatusWords.of(printed.row.status)
-    }
-    return PlainNumber.rate(estimate) + interval(printed.row, PlainNumber.rate)
-      + asOf(printed.asOf)
-  }
-
-  /// A rare share in a table as so many in 1,000: `47 (37 to 59)`.
-  static func perThousand(_ printed: PrintedRow?) -> String {
-    guard let printed else { return StatusWords.blank }
-    guard printed.isShown, let estimate = printed.row.estimate else {
-      return StatusWords.of(printed.row.status)
-    }
-    return PlainNumber.perThousand(estimate) + interval(printed.row, PlainNumber.perThousand)
-      + asOf(printed.asOf)
   }
 
   /// A mean score in a table.
