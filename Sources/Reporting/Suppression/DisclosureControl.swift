@@ -17,8 +17,7 @@ import OutcomeModel
 /// for rounded units. Groups that count the same people everywhere share their level. Hiding in one
 /// family can open another, so it goes on until nothing changes; levels only rise, so it ends.
 ///
-/// Not decided here: what two publications give away by their difference. That needs the figures that
-/// were last published and how many episodes changed in each; it will raise levels in the same way.
+/// Not decided here: what two publications give away by their difference; see ``DifferencingControl``.
 struct DisclosureControl {
   /// K: cells of 1 to K-1 people are hidden.
   let limit: Int

@@ -163,6 +163,7 @@ struct FigurePrinter {
         && key.group == chart.group
   }
 
+  /// A point of the course of pain: each stands or moves by itself, as the rows on its people do.
   func point(_ point: AnalysisResult.SeriesPoint) -> PrintedResult.Point {
     let tonight = PrintedResult.printed(point, control)
     guard control.limit > 1 else { return tonight }
