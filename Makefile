@@ -63,9 +63,9 @@ test: setup
 	$(SWIFT) test --skip-build
 	$(MAKE) fuzz-short
 
-test-long: setup
+test-long: release
 	$(SWIFT) build --build-tests
-	ASHI_LONG=1 ASHI_KILLS=500 $(SWIFT) test --skip-build
+	ASHI_LONG=1 ASHI_KILLS=500 ASHI_PROGRAM="$(RELEASE)/ashi" $(SWIFT) test --skip-build
 	@echo "the simulations are slow in a debug build; see Tests/StatisticsTests/Reference/Simulation"
 	$(MAKE) coverage
 

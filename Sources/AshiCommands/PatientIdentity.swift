@@ -25,8 +25,18 @@ struct PatientIdentity {
     var scopes = try store.clinics()
     if !scopes.contains(pipeline.clinic.id) { scopes.append(pipeline.clinic.id) }
     if profiles.contains(where: { $0.profile.patientScope == .shared }) { scopes.append("") }
-    let candidates = scopes.map { PatientIdentity(identifiers, scope: $0, key: key) }
+    var candidates = scopes.map { PatientIdentity(identifiers, scope: $0, key: key) }
     let known = try candidates.filter { try $0.isKnown(to: store) }
+    if known.isEmpty {
+      // Files that were never taken in may name the number by a clinic that the store has not met; the
+      // clinics that do come first.
+      let named = OriginalRows.clinics(of: identifiers, profiles, pipeline).sorted()
+      let unmet = named.filter { !scopes.contains($0) }
+      if named.count == 1, !scopes.contains("") {
+        return PatientIdentity(identifiers, scope: named[0], key: key)
+      }
+      candidates += unmet.map { PatientIdentity(identifiers, scope: $0, key: key) }
+    }
     if known.count == 1 { return known[0] }
     guard candidates.count > 1 else { return candidates[0] }
     let choices = (known.isEmpty ? candidates : known).map { $0.clinic ?? "shared by all" }
@@ -102,6 +112,24 @@ struct OriginalRows {
         }
       }
     }
+  }
+
+  /// The clinics by which original files name the numbers; a file that cannot be read names none.
+  static func clinics(
+    of identifiers: Set<[UInt8]>, _ profiles: [(input: Pipeline.Input, profile: Profile)],
+    _ pipeline: Pipeline
+  ) -> Set<String> {
+    let lines = PatientLines(identifiers: identifiers, clinic: nil)
+    var options = IntakeOptions(timeZone: pipeline.clinic.timeZone)
+    options.clinicID = pipeline.clinic.id
+    var clinics: Set<String> = []
+    for (input, profile) in profiles where profile.patientScope != .shared {
+      for path in Originals.byFolder(of: input, pipeline).flatMap(\.paths) {
+        let found = try? lines.clinics(in: [path], profile: profile, options: options)
+        clinics.formUnion(found ?? [])
+      }
+    }
+    return clinics
   }
 
   /// The numbers under which a file was read, by where it stands and by its bytes: one that was moved,

@@ -17,7 +17,10 @@ enum PreviewRun {
   }
 
   /// Runs the preview of one clinic's night and returns it as text.
-  static func text(_ pipeline: Pipeline, wait: Double) async throws -> String {
+  ///
+  /// - Parameter everyRow: whether each row is told that would be printed otherwise, and not only
+  ///   verdicts and the figures about everyone, the others counted.
+  static func text(_ pipeline: Pipeline, wait: Double, everyRow: Bool) async throws -> String {
     try PipelineCheck.run(pipeline)
     var options = RunOptions()
     options.wait = wait
@@ -28,7 +31,7 @@ enum PreviewRun {
         stages: StageProcesses()
       ) { store in try made(store, pipeline) }
       guard let outcome else { return "Nothing was published yet, so nothing can change.\n" }
-      return try text(outcome, pipeline)
+      return try text(outcome, pipeline, everyRow: everyRow)
     } catch let failure as NightPreview.Failure {
       throw CommandFailure(failure.exitStatus, failure.description)
     } catch let failure as RunLock.Failure {
@@ -58,7 +61,7 @@ enum PreviewRun {
   // MARK: - Words
 
   private static func text(
-    _ outcome: NightPreview.Outcome<Made>, _ pipeline: Pipeline
+    _ outcome: NightPreview.Outcome<Made>, _ pipeline: Pipeline, everyRow: Bool
   ) throws -> String {
     var lines = [
       "Preview of the night of \(outcome.asOf), beside the report as of \(outcome.lastAsOf). "
@@ -85,28 +88,56 @@ enum PreviewRun {
         throw CommandFailure(.inputOutput, "the ledger of publications cannot be read")
       }
       lines += ["", place + ": " + summary(changes)]
-      for change in changes.changes {
-        lines.append("  " + change.name)
-        lines.append(
-          "    \(change.old ?? "no such row") -> \(change.new ?? "no such row") "
-            + "[\(change.cause.rawValue)]")
-      }
+      lines += told(changes, .verdict, "Verdicts") + told(changes, .everyone, "For everyone")
+      lines +=
+        everyRow
+        ? told(changes, .other, "For groups, and other statistics") : counted(changes)
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func summary(_ changes: PreviewChanges) -> String {
-    let counts = PreviewChanges.Cause.allCases.compactMap { cause -> String? in
-      let count = changes.changes.count { $0.cause == cause }
+  /// The changes of one rank, each with both values and its cause; empty where there are none.
+  private static func told(
+    _ changes: PreviewChanges, _ rank: PreviewChanges.Rank, _ title: String
+  ) -> [String] {
+    let some = changes.changes.filter { $0.rank == rank }
+    guard !some.isEmpty else { return [] }
+    return ["  " + title]
+      + some.flatMap { change in
+        [
+          "    " + change.name,
+          "      \(change.old ?? "no such row") -> \(change.new ?? "no such row") "
+            + "[\(change.cause.rawValue)]",
+        ]
+      }
+  }
+
+  /// How many rows of each endpoint change besides those that are told, largest number first.
+  private static func counted(_ changes: PreviewChanges) -> [String] {
+    let others = Dictionary(grouping: changes.changes.filter { $0.rank == .other }, by: \.endpoint)
+    guard !others.isEmpty else { return [] }
+    let lines = others.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .map { "    \($0.key): \($0.value.count) rows (\(causes($0.value)))" }
+    return ["  For groups, and other statistics (--every-row prints each)"] + lines
+  }
+
+  /// How many changes come of what.
+  private static func causes(_ changes: [PreviewChanges.Change]) -> String {
+    PreviewChanges.Cause.allCases.compactMap { cause -> String? in
+      let count = changes.count { $0.cause == cause }
       return count == 0 ? nil : "\(count) by \(cause.rawValue)"
-    }
+    }.joined(separator: ", ")
+  }
+
+  private static func summary(_ changes: PreviewChanges) -> String {
+    let rows = changes.changes.filter { $0.rank != .verdict }
     let standing =
       changes.standing == 0
       ? "" : " \(changes.standing) stand as published: too few people changed behind them."
-    guard !counts.isEmpty else {
+    guard !rows.isEmpty else {
       return "none of \(changes.rows) rows would be printed otherwise." + standing
     }
-    return "\(changes.changes.count) of \(changes.rows) rows would be printed otherwise ("
-      + counts.joined(separator: ", ") + ")." + standing
+    return "\(rows.count) of \(changes.rows) rows would be printed otherwise (\(causes(rows)))."
+      + standing
   }
 }

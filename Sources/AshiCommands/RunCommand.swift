@@ -14,8 +14,9 @@ struct RunCommand: AsyncParsableCommand {
       anything printed changed, and mails. It can be killed at any instant: the next run does what \
       is missing.
 
-      With --preview it runs on a copy of the store, prints which rows of the report would change, \
-      from what to what, and whether by a definition or by data, and publishes and mails nothing.
+      With --preview it runs on a copy of the store, prints which verdicts and figures about \
+      everyone would change, from what to what, and whether by a definition or by data, counts the \
+      other rows that would, and publishes and mails nothing.
       """)
 
   @Argument(help: "The pipeline file.")
@@ -38,7 +39,16 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print what would change in the report and why; publish, mail and keep nothing.")
   var preview = false
 
+  @Flag(help: "With --preview: print each row that would change, not only counts of them.")
+  var everyRow = false
+
   @OptionGroup var clinic: ClinicOption
+
+  func validate() throws {
+    guard preview || !everyRow else {
+      throw ValidationError("--every-row belongs to --preview; a night prints nothing")
+    }
+  }
 
   func run() async throws {
     if preview {
@@ -67,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     for (given, isLast) in clinics.inOrder {
       var pipeline = given
       if let asOf { pipeline.asOf = asOf }
-      let text = try await PreviewRun.text(pipeline, wait: wait)
+      let text = try await PreviewRun.text(pipeline, wait: wait, everyRow: everyRow)
       let title = clinics.isList ? pipeline.clinic.name + "\n" : ""
       try OutputFile.write(title + text + (isLast ? "" : "\n"), to: nil)
     }

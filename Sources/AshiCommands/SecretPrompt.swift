@@ -48,9 +48,11 @@ enum SecretPrompt {
     guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0 else {
       throw CommandFailure(.inputOutput, "the terminal cannot be made silent; nothing was asked")
     }
+    TerminalGuardian.begin(restoring: before)
     FileHandle.standardError.write(Data((question + ": ").utf8))
     defer {
       tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      TerminalGuardian.end()
       FileHandle.standardError.write(Data("\n".utf8))
     }
     var bytes: [UInt8] = []

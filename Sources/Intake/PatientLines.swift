@@ -83,46 +83,87 @@ public struct PatientLines: Sendable {
 
   // MARK: - Files
 
-  /// The lines of a file with patients' numbers, and the keys by which a second file names its visits.
-  private func firstFile(
+  /// A file with patients' numbers, and the rows that hold the patient's.
+  private struct Opened {
+    var source: SourceText
+    /// Nil where the profile cannot read the file.
+    var rows: SourceRows?
+    /// Nil where the file as a whole is not fit.
+    var decoded: DecodedRows?
+    var missing = MissingTexts([])
+    var wanted: [Int] = []
+
+    /// The clinic of a row.
+    func clinic(_ row: Int) -> String? {
+      guard let decoded else { return nil }
+      let code = decoded.clinic.codes.isEmpty ? 0 : Int(decoded.clinic.codes[row])
+      return decoded.clinic.values[decoded.clinic.remap.map { Int($0[code]) } ?? code]
+    }
+  }
+
+  /// Opens a file; nil where it holds no text.
+  private func opened(
     _ path: String, _ profile: Profile, _ options: IntakeOptions
-  ) throws(IntakeError) -> (lines: [Line], keys: Set<[UInt8]>) {
+  ) throws(IntakeError) -> Opened? {
     let source: SourceText
     do {
       source = try OpenedFile.load(path: path, threads: options.threads)
     } catch let error as IntakeError {
       throw error
     } catch {
-      return ([], [])
+      return nil
     }
     guard let file = try? OpenedFile(source, profile),
       let rows = try? SourceRows(file, profile, threads: options.threads),
       let patients = rows[.patientID]
-    else { return (linesWithCell(source), []) }
+    else { return Opened(source: source) }
     let missing = MissingTexts(profile.missing)
     let isWanted = patients.values.indices.map {
       identifiers.contains(missing.bytes(patients.values, $0))
     }
-    var wanted: [Int] = []
+    var opened = Opened(
+      source: source, rows: rows, decoded: try? DecodedRows(rows, options, fates: fates(rows)),
+      missing: missing)
     patients.codes.forEach(in: 0..<rows.rowCount) { row, code in
-      if isWanted[Int(code)] { wanted.append(row) }
+      if isWanted[Int(code)] { opened.wanted.append(row) }
     }
-    let decoded = try? DecodedRows(rows, options, fates: fates(rows))
-    if let decoded, let clinic {
-      wanted.removeAll { row in
-        let code = decoded.clinic.codes.isEmpty ? 0 : Int(decoded.clinic.codes[row])
-        return decoded.clinic.values[decoded.clinic.remap.map { Int($0[code]) } ?? code] != clinic
-      }
+    return opened
+  }
+
+  /// The clinics by which files of one input name the identifiers, whatever clinic was asked for.
+  ///
+  /// - Throws: ``IntakeError`` where a file cannot be read at all.
+  public func clinics(
+    in paths: [String], profile: Profile, options: IntakeOptions
+  ) throws(IntakeError) -> Set<String> {
+    var found: Set<String> = []
+    for path in paths
+    where !(profile.join.map { FileName.matches(FileName.last(path), $0.files) } ?? false) {
+      guard let opened = try opened(path, profile, options) else { continue }
+      found.formUnion(opened.wanted.compactMap(opened.clinic))
+    }
+    return found
+  }
+
+  /// The lines of a file with patients' numbers, and the keys by which a second file names its visits.
+  private func firstFile(
+    _ path: String, _ profile: Profile, _ options: IntakeOptions
+  ) throws(IntakeError) -> (lines: [Line], keys: Set<[UInt8]>) {
+    guard let opened = try opened(path, profile, options) else { return ([], []) }
+    guard let rows = opened.rows else { return (linesWithCell(opened.source), []) }
+    var wanted = opened.wanted
+    if opened.decoded != nil, let clinic {
+      wanted.removeAll { opened.clinic($0) != clinic }
     }
     var keys: Set<[UInt8]> = []
     if let join = profile.join, let column = rows.looked(ProfileColumn(from: [join.key])) {
-      keys = Set(wanted.map { missing.bytes(column.values, Int(column.codes[$0])) })
+      keys = Set(wanted.map { opened.missing.bytes(column.values, Int(column.codes[$0])) })
       keys.remove([])
     }
     var lines = wanted.map { row in
-      Line(line: rows.lines.line(ofRow: row), reading: reading(decoded, row))
+      Line(line: rows.lines.line(ofRow: row), reading: reading(opened.decoded, row))
     }
-    lines += ragged(rows, source)
+    lines += ragged(rows, opened.source)
     return (lines.sorted { $0.line < $1.line }, keys)
   }
 

@@ -93,6 +93,20 @@ import Testing
     let both = try clinic.run("2026-11-02", "--preview")
     #expect(both.status == 0, "\(both.error)")
     #expect(both.output.contains("data]"))
+    // In short by default, each row if asked for; the two agree on what they both tell.
+    let each = try clinic.run("2026-11-02", "--preview", "--every-row")
+    #expect(each.status == 0, "\(each.error)")
+    let (short, long) = (both.output.split(separator: "\n"), each.output.split(separator: "\n"))
+    #expect(short.count * 4 < long.count, "\(short.count) of \(long.count) lines")
+    let isCount = { (line: Substring) in line.contains(" rows (") || line.contains("--every-row") }
+    #expect(Set(short.filter { !isCount($0) }).subtracting(long) == [])
+    let counted = short.filter { $0.hasPrefix("    ") && $0.contains(" rows (") }
+      .compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
+    let others =
+      long.indices.filter { long[$0].hasPrefix("      ") }.count
+      - short.indices.filter { short[$0].hasPrefix("      ") }.count
+    #expect(counted.reduce(0, +) == others)
+    #expect(try clinic.run("2026-11-02", "--every-row").status == 64)
     #expect(!both.output.contains("Data: 0 files"))
     #expect(try clinic.changed(since: waiting) == [])
     #expect(!FileManager.default.fileExists(atPath: clinic.folder + "/store/preview"))
@@ -113,7 +127,7 @@ import Testing
     let n = try #require(cells).split(separator: ",", omittingEmptySubsequences: false)[3]
     let told = both.output.split(whereSeparator: \.isNewline)
     let values = zip(told, told.dropFirst()).compactMap { label, value in
-      label.hasPrefix("  course_change week6 mean_change, everyone, ") ? value : nil
+      label.hasPrefix("    course_change week6 mean_change, everyone, ") ? value : nil
     }
     #expect(values.contains { $0.contains(", n \(n) [") }, "\(row): \(values)")
   }

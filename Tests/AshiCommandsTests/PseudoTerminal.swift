@@ -81,6 +81,11 @@ final class PseudoTerminal {
     _ = write(keys, bytes, bytes.count)
   }
 
+  /// Sends the program a signal.
+  func send(_ signal: Int32) {
+    kill(process.processIdentifier, signal)
+  }
+
   /// Whether what is typed is shown.
   var shows: Bool {
     var settings = termios()

@@ -67,6 +67,20 @@ struct TerminalPromptTests {
   }
 
   @Test(
+    "A signal in the midst of the question ends the program and gives the echo back",
+    arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func signalAtTheQuestion(number: Int32) throws {
+    let terminal = try PseudoTerminal("ashi", ["forget", pipeline])
+    #expect(terminal.waits(for: "Patient id: "))
+    #expect(!terminal.shows)
+    terminal.send(number)
+    let ended = try terminal.finish()
+    #expect(ended.status == number)
+    #expect(terminal.shows)
+    #expect(try standing())
+  }
+
+  @Test(
     "forget does nothing without the word, with Ctrl-C, with Ctrl-D and for an unknown id",
     arguments: [
       ("CHART-4711\r", "no\r", Int32(64), "not erased; nothing was done"),

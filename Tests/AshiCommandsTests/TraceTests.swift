@@ -121,4 +121,38 @@ import Testing
     #expect(erased.output.contains(": lines 8, 32\n"))
     #expect(try keptHashes() == 0)
   }
+
+  @Test("Files that were never taken in tell by which clinic a patient is asked for")
+  func clinicOfFiles() throws {
+    let clinic = try Clinic(patients: 0)
+    let header = "patient_id,clinic_id,session_date,diagnosis,pain_before,pain_after\n"
+    try clinic.scratch.write(
+      "clinic/inbox/a.csv", header + "P1,main,2026-10-01,M54.50,7,5\n")
+    try clinic.night("2026-10-31")
+    try clinic.scratch.write(
+      "clinic/inbox/b.csv",
+      header + "P7,east,2026-10-01,M54.50,7,5\nP8,east,2026-10-02,M54.50,7,5\n")
+    let traced = try ProgramRun("ashi", ["trace", clinic.pipeline], input: "P7\n")
+    #expect(traced.status == 0, "\(traced.error)")
+    #expect(traced.output.contains("line 2: usable, not taken in yet"), "\(traced.output)")
+    let erased = try ProgramRun("ashi", ["forget", clinic.pipeline], input: "P7\n")
+    #expect(erased.status == 0, "\(erased.error)")
+    #expect(erased.output.contains("a file that was not taken in"), "\(erased.output)")
+    // The tombstone is that of the clinic in the file: the night leaves the row out, and no other.
+    try clinic.night("2026-11-01")
+    #expect(try ProgramRun("ashi", ["trace", clinic.pipeline], input: "P8\neast\n").status == 0)
+    let after = try ProgramRun("ashi", ["trace", clinic.pipeline], input: "P7\n")
+    #expect(after.output.contains("line 2: ignored: erased"), "\(after.output) \(after.error)")
+
+    // Two clinics with the number: which is meant is asked.
+    try clinic.scratch.write(
+      "clinic/inbox/c.csv",
+      header + "P9,north,2026-10-01,M54.50,7,5\nP9,south,2026-10-01,M54.50,7,5\n")
+    let asked = try ProgramRun("ashi", ["trace", clinic.pipeline], input: "P9\n")
+    #expect(asked.status == 64)
+    #expect(asked.error.contains("north") && asked.error.contains("south"), "\(asked.error)")
+    let south = try ProgramRun("ashi", ["trace", clinic.pipeline], input: "P9\nsouth\n")
+    #expect(south.status == 0)
+    #expect(south.output.contains("line 3: usable") && !south.output.contains("line 2:"))
+  }
 }

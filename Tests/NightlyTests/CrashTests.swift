@@ -10,8 +10,12 @@ import Testing
 /// `ASHI_KILLS` sets how often (25). A failing history can be had again by its seed, up to the speed of
 /// the machine.
 @Suite struct CrashTests {
-  /// `ashi` as the package builds it, beside the tests.
+  /// `ashi` as `ASHI_PROGRAM` names it (a release build kills faster), else as the package builds it,
+  /// beside the tests.
   static let program: String? = {
+    if let named = ProcessInfo.processInfo.environment["ASHI_PROGRAM"] {
+      return access(named, X_OK) == 0 ? named : nil
+    }
     let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let arguments = CommandLine.arguments.prefix(1) + [own].compactMap(\.self)
     return arguments.map { PathText.folder(of: $0) + "/ashi" }.first { access($0, X_OK) == 0 }

@@ -10,12 +10,33 @@ public struct PreviewChanges: Sendable {
     case data
     /// Both.
     case both = "definition and data"
+
+    /// The cause of a change from `before` to `after`, where the present definitions make `middle` of
+    /// the old data.
+    fileprivate init<Value: Equatable>(before: Value, middle: Value, after: Value) {
+      self = middle == before ? .data : middle == after ? .definition : .both
+    }
+  }
+
+  /// How much an owner asks for a row.
+  public enum Rank: Sendable {
+    /// A verdict on a claim.
+    case verdict
+    /// A figure about everyone that a page prints as a figure of its own.
+    case everyone
+    /// Any other statistic, and figures of groups.
+    case other
   }
 
   /// One row that would be printed otherwise.
   public struct Change: Hashable, Sendable {
-    /// What the row is about: endpoint, window, statistic, groups and population.
+    /// What the row is about: endpoint, window, statistic, groups and population; of a verdict the
+    /// claim and its part.
     public var name: String
+    /// What the row counts among: its endpoint.
+    public var endpoint: String
+    /// How much an owner asks for it.
+    public var rank: Rank
     /// What the last publication printed; nil where it had no such row.
     public var old: String?
     /// What would be printed tonight; nil where there would be no such row.
@@ -24,7 +45,8 @@ public struct PreviewChanges: Sendable {
     public var cause: Cause
   }
 
-  /// The rows that would be printed otherwise, in byte order of their names.
+  /// The rows that would be printed otherwise: verdicts, then figures about everyone, then the others,
+  /// each in byte order of their names.
   public let changes: [Change]
   /// How many rows there would be.
   public let rows: Int
@@ -41,25 +63,44 @@ public struct PreviewChanges: Sendable {
   public init?(
     published: String, byDefinition: String, tonight: String, names: GroupNames = GroupNames()
   ) {
-    guard let old = PublishedFigures(text: published)?.rows,
-      let between = PublishedFigures(text: byDefinition)?.rows,
-      let new = PublishedFigures(text: tonight)?.rows
+    guard let before = PublishedFigures(text: published),
+      let middle = PublishedFigures(text: byDefinition),
+      let after = PublishedFigures(text: tonight)
     else { return nil }
+    var verdicts: [Change] = []
+    for key in Set(before.verdicts.keys).union(after.verdicts.keys) {
+      let (old, new) = (before.verdicts[key], after.verdicts[key])
+      guard old != new else { continue }
+      verdicts.append(
+        Change(
+          name: "Claim " + OutsideText.line(key), endpoint: "", rank: .verdict, old: old, new: new,
+          cause: Cause(before: old, middle: middle.verdicts[key], after: new)))
+    }
+    let (old, between, new) = (before.rows, middle.rows, after.rows)
     var changes: [Change] = []
     let keys = Set(old.keys).union(new.keys)
     let hidesPractitioners = PractitionerRule.forbids(keys.map(\.slot.group))
     for key in keys where !(hidesPractitioners && PractitionerRule.isAboutOne(key.slot.group)) {
       let texts = (before: PreviewChanges.values(old[key]), after: PreviewChanges.values(new[key]))
       guard texts.before != texts.after else { continue }
-      let middle = PreviewChanges.values(between[key])
-      let cause: Cause =
-        middle == texts.before ? .data : middle == texts.after ? .definition : .both
       let words = PreviewChanges.words(old[key], new[key])
+      let isForEveryone =
+        key.slot.group == "all" && key.comparator.isEmpty
+        && Restatements.printed.contains(key.statistic)
+        && [old[key], new[key]].contains { $0?.isShown == true }
       changes.append(
         Change(
-          name: PreviewChanges.name(key, names), old: words.old, new: words.new, cause: cause))
+          name: PreviewChanges.name(key, names), endpoint: OutsideText.line(key.slot.endpoint),
+          rank: isForEveryone ? .everyone : .other, old: words.old, new: words.new,
+          cause: Cause(
+            before: texts.before, middle: PreviewChanges.values(between[key]), after: texts.after)))
     }
-    self.changes = changes.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    func inOrder(_ some: [Change]) -> [Change] {
+      some.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+    self.changes =
+      inOrder(verdicts) + inOrder(changes.filter { $0.rank == .everyone })
+      + inOrder(changes.filter { $0.rank == .other })
     rows = new.count
     standing = new.values.count { $0.asOf != nil }
   }

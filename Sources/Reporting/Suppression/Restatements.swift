@@ -6,7 +6,7 @@ struct Restatements {
   let changes: [PublicationLedger.Change]
 
   /// Statistics that a page prints as figures of their own.
-  private static let printed: Set<String> = ["mean_change", "proportion", "mean_difference"]
+  static let printed: Set<String> = ["mean_change", "proportion", "mean_difference"]
 
   init(_ result: PrintedResult, _ analysis: AnalysisResult, _ context: PublicationContext) {
     guard let last = context.last else {
