@@ -3,7 +3,8 @@ import RealModule
 /// The Kaplan-Meier estimate of the share that is still without the event.
 ///
 /// S(t) is the product over event times of 1 - events / at risk; Greenwood's variance; limits on the
-/// log(-log S) scale, as R's `conf.type = "log-log"`.
+/// log(-log S) scale, as R's `conf.type = "log-log"`. At one time a share of 0 or 1, which those limits
+/// do not cover, has ``BetaProductLimits``.
 /// - Source: Kaplan and Meier (1958); Kalbfleisch and Prentice (2002), section 1.4; the median's
 ///   limits after Brookmeyer and Crowley (1982). Reference values:
 ///   Tests/StatisticsTests/Reference/Survival.
@@ -98,10 +99,28 @@ public struct KaplanMeier: Sendable {
   /// Beyond the last observation the curve is not known unless it has reached 0: `no_data`.
   public func at(_ time: Int) throws(NotEstimable) -> KaplanMeierAt {
     guard let last = steps.last, time <= last.time || last.survival == 0 else { throw .noData }
-    let step = steps.last { $0.time <= time }
+    let reached = steps.prefix { $0.time <= time }
+    let survival = reached.last?.survival ?? 1
+    if survival == 1 {
+      // A censoring at the time itself was followed that far.
+      let followed = steps.first { $0.time >= time }?.atRisk ?? 0
+      return KaplanMeierAt(
+        survival: 1,
+        interval: Interval(
+          low: BetaProductLimits.low(followed: followed, level: level), high: 1, level: level),
+        limits: .betaProduct)
+    }
+    if survival == 0 {
+      return KaplanMeierAt(
+        survival: 0,
+        interval: Interval(
+          low: 0, high: BetaProductLimits.high(reached, level: level), level: level),
+        limits: .betaProduct)
+    }
     return KaplanMeierAt(
-      survival: step?.survival ?? 1,
-      interval: Interval(low: step?.low, high: step?.high, level: level))
+      survival: survival,
+      interval: Interval(low: reached.last?.low, high: reached.last?.high, level: level),
+      limits: .logLog)
   }
 }
 
@@ -132,8 +151,18 @@ public struct KaplanMeierAt: StatisticalMethod {
 
   /// The share without the event just after this time.
   public let survival: Double
-  /// Its log-log interval; absent where the share is 0 or 1.
+  /// Its interval.
   public let interval: Interval
+  /// How the limits are found.
+  public let limits: Limits
+
+  /// How limits of a Kaplan-Meier share are found; the name stands in `method`.
+  public enum Limits: String, Sendable {
+    /// On the log(-log S) scale, by Greenwood's variance.
+    case logLog = "log_log_limits"
+    /// By the beta product procedure, where the share is 0 or 1.
+    case betaProduct = "beta_product_limits"
+  }
 
   /// The share with the event, with its interval.
   public var reached: StatisticResult {
@@ -141,12 +170,12 @@ public struct KaplanMeierAt: StatisticalMethod {
       estimate: 1 - survival,
       interval: Interval(
         low: interval.high.map { 1 - $0 }, high: interval.low.map { 1 - $0 }, level: interval.level),
-      method: "kaplan_meier;share_reached;log_log_limits")
+      method: "kaplan_meier;share_reached;" + limits.rawValue)
   }
 
   /// The figure in the shape that every method reports.
   public var result: StatisticResult {
     StatisticResult(
-      estimate: survival, interval: interval, method: "kaplan_meier;log_log_limits")
+      estimate: survival, interval: interval, method: "kaplan_meier;" + limits.rawValue)
   }
 }
