@@ -40,6 +40,52 @@ import Testing
     #expect((row.row.status == "suppressed") == !isShown)
   }
 
+  /// A part without anybody leaves the whole, which then is a rest and nothing that must be covered.
+  @Test func aPartWithoutAnybodyHidesNoTotal() throws {
+    let rows = printed([
+      ("all", (120, 30, 0, 10)), ("acuity=acute", (62, 34, 0, 17)),
+      ("acuity=acute|tcm_pattern=damp_heat", (20, 9, 0, 6)),
+      ("acuity=acute|tcm_pattern=blood_stasis", (50, 20, 0, 11)),
+      ("acuity=acute|tcm_pattern=kidney_yin", (0, 8, 0, 0)),
+    ])
+    for group in ["all", "acuity=acute", "acuity=acute|tcm_pattern=damp_heat"] {
+      #expect(try #require(rows[group]).n != nil, "\(group)")
+    }
+  }
+
+  @Test(arguments: [
+    ("ratio", 1_287.4, 1_300.0), ("ratio", 96.4, 96), ("ratio", 994.9, 990), ("ratio", 0, 0),
+    ("rate", 0.046_8, 0.047), ("rate", 0.1, 0.1), ("km_at", 0.707_17, 0.71),
+    ("risk_difference", -0.043, -0.04), ("ancova", -0.449, -0.4), ("proportion", 0.184, 0.18),
+  ])
+  func roundedFiguresKeepWhatAPersonReads(statistic: String, value: Double, expected: Double) {
+    var row = ResultRow(
+      endpoint: "e", window: "", population: "first", group: "all", n: 40, nMissing: 2,
+      nNotApplicable: 0, nNotDue: 0, statistic: statistic, method: "m;asked=117")
+    row.estimate = value
+    row.ciLow = value
+    row.pValue = 0.01
+    var printed = PrintedRow(row)
+    printed.round()
+    #expect(printed.row.estimate == expected)
+    #expect(printed.row.ciLow == expected)
+    #expect(printed.n == nil && printed.row.n == 0 && printed.row.pValue == nil)
+    // What was asked is a count of its own.
+    #expect(printed.row.method == "m;rounded")
+  }
+
+  @Test func whatHasNoRoundedFormIsHidden() {
+    var row = ResultRow(
+      endpoint: "e", window: "", population: "first", group: "all", n: 40, nMissing: 2,
+      nNotApplicable: 0, nNotDue: 0, statistic: "km_median", method: "beta_product_limits")
+    row.estimate = 24
+    var printed = PrintedRow(row)
+    printed.round()
+    #expect(printed.row.status == "suppressed" && printed.row.estimate == nil)
+    // That a share is 0 or 1 would show in the name of its method.
+    #expect(printed.row.method.isEmpty)
+  }
+
   @Test func zeroPeopleAreNoSecret() throws {
     let row = try #require(printed([("all", (0, 9, 0, 0))])["all"])
     #expect(row.n == 0)

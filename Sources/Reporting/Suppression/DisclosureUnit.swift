@@ -54,9 +54,11 @@ struct DisclosureUnit: Hashable {
       || isFew(missing + notApplicable + notDue)
   }
 
-  /// What remains of this unit when parts are taken out.
+  /// What remains of this unit when parts are taken out; where none has anybody, a rest all the same.
   func subtracting(_ parts: [DisclosureUnit]) -> DisclosureUnit {
-    parts.reduce(self) { rest, part in
+    var whole = self
+    whole.isRest = true
+    return parts.reduce(whole) { rest, part in
       DisclosureUnit(
         n: rest.n - part.n, missing: rest.missing - part.missing,
         notApplicable: rest.notApplicable - part.notApplicable,

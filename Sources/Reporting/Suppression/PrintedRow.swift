@@ -46,6 +46,8 @@ public struct PrintedRow: Hashable, Sendable {
     row.pValue = nil
     row.pAdjusted = nil
     row.status = "suppressed"
+    // A method tells of the data: its fallbacks, and that a share is 0 or 1.
+    row.method = ""
     row.n = 0
     row.nComparator = row.nComparator.map { _ in 0 }
     n = nil
@@ -68,33 +70,43 @@ public struct PrintedRow: Hashable, Sendable {
     row.status = "being_corrected:\(day)"
   }
 
-  /// Keeps estimates as a person reads them, in tenths of a point or whole percent, without the counts
-  /// that could be worked out from their digits.
+  /// Keeps estimates as a person reads them, in tenths of a point, whole percent or two digits, without the
+  /// counts that could be worked out from the rest of their digits.
   mutating func round() {
-    let rounding = row.statistic == "proportion" ? PrintedRow.hundredths : PrintedRow.tenths
     n = nil
     nComparator = nil
     row.df = nil
     row.pValue = nil
     row.pAdjusted = nil
-    guard PrintedRow.roundable.contains(row.statistic) else {
+    guard let rounding = PrintedRow.rounding(of: row.statistic) else {
       suppress()
       return
     }
     row.estimate = row.estimate.map(rounding)
     row.ciLow = row.ciLow.map(rounding)
     row.ciHigh = row.ciHigh.map(rounding)
-    row.method += ";rounded"
+    row.method =
+      row.method.split(separator: ";").filter { !$0.hasPrefix("asked=") }.joined(separator: ";")
+      + ";rounded"
     row.n = 0
     row.nComparator = row.nComparator.map { _ in 0 }
   }
 
-  /// Statistics on the scale of the scores or shares, whose rounded value does not give their n.
-  private static let roundable: Set<String> = [
-    "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
-    "mean_change", "hodges_lehmann", "proportion", "mean_difference", "hl_shift",
-    "risk_difference", "rtm",
-  ]
+  /// Makes a share the share without.
+  mutating func turn() { row = row.complement }
+
+  /// How a statistic is rounded so that its value does not give its n; nil for one that cannot be.
+  private static func rounding(of statistic: String) -> ((Double) -> Double)? {
+    switch statistic {
+    case "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
+      "mean_change", "hodges_lehmann", "mean_difference", "hl_shift", "ancova", "rtm":
+      tenths
+    case "proportion", "risk_difference", "km_at": hundredths
+    // A sum over a count: the sum is not known, and two digits do not give the count.
+    case "ratio", "rate": twoDigits
+    default: nil
+    }
+  }
 
   /// A number in tenths; half away from zero.
   static func tenths(_ value: Double) -> Double {
@@ -103,6 +115,17 @@ public struct PrintedRow: Hashable, Sendable {
 
   private static func hundredths(_ value: Double) -> Double {
     (value * 100).rounded(.toNearestOrAwayFromZero) / 100
+  }
+
+  /// A number in two significant digits: 1,234 as 1,200, 0.0468 as 0.047; half away from zero.
+  static func twoDigits(_ value: Double) -> Double {
+    guard value != 0, value.isFinite else { return value }
+    // Whole powers of ten are exact, their inverses are not: 0.047 is 47 / 1000.
+    var power = 1.0
+    while value.magnitude * power < 10, power < 1e15 { power *= 10 }
+    if power > 1 { return (value * power).rounded(.toNearestOrAwayFromZero) / power }
+    while value.magnitude / power >= 100 { power *= 10 }
+    return (value / power).rounded(.toNearestOrAwayFromZero) * power
   }
 
   /// How many were due and could qualify: those in the estimate and those missing; nil where not
