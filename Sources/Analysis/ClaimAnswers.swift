@@ -50,7 +50,7 @@ public struct ClaimAnswers: Sendable {
       for figure in item.figures {
         let place = Place(
           endpoint: figure.endpoint, window: figure.window, population: filter,
-          keys: figure.group.map(\.key), compared: figure.comparison?.key)
+          keys: figure.askedKeys, compared: figure.comparison?.key)
         if questions[place] == nil { order.append(place) }
         var question =
           questions[place] ?? Question(endpoint: figure.endpoint, population: filter)
@@ -119,16 +119,19 @@ public struct ClaimAnswers: Sendable {
     var part = Claim.Part(
       name: figure.name, label: figure.label, row: key, threshold: figure.threshold,
       side: figure.side, verdict: .described, isBeside: figure.isBeside)
+    part.isComplement = figure.isComplement
+    part.listed = figure.listed.map { GroupText.pair($0.key, $0.value) }
     guard !figure.isBeside else { return part }
+    let row = rows[key].map { figure.isComplement ? $0.complement : $0 }
     switch rule {
     case .interval:
       guard let threshold = figure.threshold else { break }
       let judged = ClaimVerdict(
-        rows[key], threshold: threshold, side: figure.side, nearness: figure.nearness(instruments),
-        perMonth: pace(rows[key], filter, firstDay))
+        row, threshold: threshold, side: figure.side, nearness: figure.nearness(instruments),
+        perMonth: pace(row, filter, firstDay))
       part.verdict = judged.verdict
       part.outlook = judged.outlook
-    case .absence: part.verdict = ClaimVerdict(absenceIn: rows[key]).verdict
+    case .absence: part.verdict = ClaimVerdict(absenceIn: row).verdict
     case .comparison: part.verdict = .noComparison
     case .descriptive, .published: break
     }
@@ -151,7 +154,7 @@ extension Question {
   fileprivate mutating func add(_ figure: ClaimsFile.Figure) {
     var wanted = statistics ?? []
     wanted.insert(figure.statistic)
-    let keys = figure.group.map(\.key)
+    let keys = figure.askedKeys
     if !keys.isEmpty { groupings.append(keys) }
     if let comparison = figure.comparison {
       comparisons.append(comparison)
@@ -176,6 +179,9 @@ extension Question {
 }
 
 extension ClaimsFile.Figure {
+  /// The keys whose groups the figure is found among.
+  fileprivate var askedKeys: [String] { group.map(\.key) + listed.prefix(1).map(\.key) }
+
   /// Shares, whatever they are computed from.
   private static let shares: Set<String> = ["proportion", "rate", "km_at", "risk_difference"]
 

@@ -24,6 +24,10 @@ public struct ClaimsFile: Hashable, Sendable {
     public var side: Claim.Side
     /// Whether it stands beside the claim and decides nothing.
     public var isBeside: Bool
+    /// Whether it is the share without what the endpoint counts.
+    public var isComplement = false
+    /// The values of a key that the claim lists one by one, where the figure is each of the others.
+    public var listed: [Pair] = []
   }
 
   /// A group key with a value.

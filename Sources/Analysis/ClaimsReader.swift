@@ -173,8 +173,8 @@ private struct ClaimReader {
     let window = map.optional("window")?.window(of: endpoint, settings) ?? ""
     let group = map.optional("group").flatMap { readPairs($0) } ?? []
     let compare = map.optional("compare")?.comparison(uses)
-    let each = map.optional("each").flatMap { readValues($0) }
-    let with = map.optional("with").flatMap { readValues($0) }
+    let each = map.optional("each").flatMap { readValues($0, mayHaveOthers: true) }
+    let with = map.optional("with").flatMap { readValues($0, mayHaveOthers: false) }
     if [compare != nil, each != nil, with != nil].count(where: { $0 }) > 1 {
       map.fail("give one of each, with and compare")
     }
@@ -187,17 +187,26 @@ private struct ClaimReader {
     let side = sideValue?.choice(Claim.Side.self)
     if threshold != nil, sideValue == nil { map.fail("a threshold needs a side: above or below") }
     let isBeside = map.optional("beside")?.bool() ?? false
+    let complement = map.optional("complement")
+    let isComplement = complement?.bool() ?? false
+    if isComplement, statistic != "proportion" {
+      complement?.fail("only the statistic proportion has a complement, the share without")
+    }
     map.finish()
+    if each?.others != nil, !isBeside {
+      map.fail("others are not known before the data, so they cannot be judged: set beside: true")
+    }
     if let endpoint, window.isEmpty, !endpoint.hasWindow(Endpoint.noWindow, settings) {
       map.fail("\(endpoint.name) needs a window")
     }
     guard let endpoint, let statistic else { return [] }
-    let one = ClaimsFile.Figure(
+    var one = ClaimsFile.Figure(
       name: name, label: label, endpoint: endpoint, window: window, statistic: statistic,
       group: group, comparison: compare, threshold: threshold, side: side ?? .above,
       isBeside: isBeside)
+    one.isComplement = isComplement
     guard let list = each ?? with else { return [one] }
-    return list.values.map { value, words in
+    let listed = list.values.map { value, words in
       var figure = one
       figure.label = words
       if each != nil {
@@ -208,6 +217,10 @@ private struct ClaimReader {
       }
       return figure
     }
+    guard let words = list.others else { return listed }
+    one.label = words
+    one.listed = list.values.map { ClaimsFile.Pair(key: list.key, value: $0.value) }
+    return listed + [one]
   }
 
   private func readStatistic(
@@ -256,21 +269,25 @@ private struct ClaimReader {
     }
   }
 
+  /// Values of a key with their words, and the words of all others where they are asked for.
   private func readValues(
-    _ value: YAMLValue
-  ) -> (key: String, values: [(value: String, words: String)])? {
+    _ value: YAMLValue, mayHaveOthers: Bool
+  ) -> (key: String, values: [(value: String, words: String)], others: String?)? {
     guard let map = value.mapping() else { return nil }
     let keyValue = map.required("key")
     let key = keyValue?.string()
     let list = map.required("values")?.entries()?.compactMap { name, value in
       value.string().map { (value: name, words: $0) }
     }
+    let othersValue = mayHaveOthers ? map.optional("others") : nil
+    let others = othersValue.flatMap { readSentence($0) }
+    if let othersValue, list?.isEmpty ?? true { othersValue.fail("others of no values are all") }
     map.finish()
     guard let key, let list else { return nil }
     if let keyValue, !AdverseEventSplit.isEventKey(key) {
       uses.add(key, list.map(\.value), line: keyValue.line, place: value.key)
     }
-    return (key, list)
+    return (key, list, others)
   }
 }
 

@@ -65,6 +65,11 @@ public struct Claim: Hashable, Sendable {
     public var outlook: Outlook?
     /// Whether the figure stands beside the claim and decides nothing.
     public var isBeside: Bool
+    /// Whether the claim is about the share without what the row counts: one minus its share.
+    public var isComplement = false
+    /// The pairs of key and value, as groups are written, that the claim lists one by one: the figure is
+    /// then each further value of their key among the parts of `row`. Empty for the figure of `row`.
+    public var listed: [String] = []
 
     /// Makes a figure.
     public init(

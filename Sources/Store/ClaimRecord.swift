@@ -44,20 +44,28 @@ enum ClaimRecord {
       sql: """
         INSERT INTO claim_part (claim, name, label, endpoint, window, row_population, group_value,
           comparator, statistic, threshold, side, verdict, outlook, more_episodes, more_months,
-          beside)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          beside, complement)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         claim, part.name, part.label, row?.endpoint, row?.window, row?.population, row?.group,
         row?.comparator, row?.statistic, part.threshold, part.side.rawValue,
-        part.verdict.rawValue, kind, more, wait, part.isBeside,
+        part.verdict.rawValue, kind, more, wait, part.isBeside, part.isComplement,
       ])
+    let id = db.lastInsertedRowID
+    for pair in part.listed {
+      try db.execute(
+        sql: "INSERT INTO claim_listed (claim_part, pair) VALUES (?, ?)", arguments: [id, pair])
+    }
   }
 
   static func load(_ db: Database) throws -> [Claim] {
     let parts = try Dictionary(
       grouping: Row.fetchAll(db, sql: "SELECT * FROM claim_part ORDER BY id")
     ) { $0["claim"] as Int64 }
+    let listed = try Dictionary(
+      grouping: Row.fetchAll(db, sql: "SELECT * FROM claim_listed ORDER BY id")
+    ) { $0["claim_part"] as Int64 }
     let references = try Dictionary(
       grouping: Row.fetchAll(db, sql: "SELECT * FROM claim_reference ORDER BY id")
     ) { $0["claim"] as Int64 }
@@ -68,7 +76,11 @@ enum ClaimRecord {
         rule: try value(row["rule"]), population: row["population"],
         period: try value(row["period"]), maySay: row["may_say"],
         mayNotSay: row["may_not_say"], note: row["note"],
-        parts: try (parts[id] ?? []).map(part),
+        parts: try (parts[id] ?? []).map { row in
+          var part = try part(row)
+          part.listed = (listed[row["id"]] ?? []).map { $0["pair"] }
+          return part
+        },
         references: (references[id] ?? []).map {
           Claim.Reference(title: $0["title"], finding: $0["finding"], source: $0["source"])
         })
@@ -88,10 +100,12 @@ enum ClaimRecord {
     case "more": outlook = .more(episodes: row["more_episodes"], months: row["more_months"])
     default: break
     }
-    return Claim.Part(
+    var part = Claim.Part(
       name: row["name"], label: row["label"], row: key, threshold: row["threshold"],
       side: try value(row["side"]), verdict: try value(row["verdict"]), outlook: outlook,
       isBeside: row["beside"])
+    part.isComplement = row["complement"]
+    return part
   }
 
   /// A name of a fixed set; another one is a store that this version did not write.

@@ -107,6 +107,60 @@ import Testing
     #expect(claims[1].parts[0].verdict == .noComparison)
   }
 
+  /// The same share with and without: 10 of 12 are down by half or more, so 2 are not.
+  @Test func aComplementIsJudgedAsTheShareWithout() throws {
+    func verdict(_ threshold: Double, _ complement: Bool) throws -> Claim.Part {
+      let text = """
+        claims:
+          - {id: 1, title: t, says: s, why: w, rule: interval, population: everyone, period: all,
+             may_say: m, may_not_say: n, figures: [{endpoint: response_50, window: week6,
+             statistic: proportion, threshold: \(threshold), side: above, complement: \(complement)}]}
+        """
+      let claims = try ClaimsReader.read(text: text, path: "c.yaml")
+      let result = try ReportAnalysis(
+        PlanFile(claims: claims, populationsOf: nil), asOf: CalendarDay(number: 20_400), threads: 2
+      ).result(of: EpisodeRow.table(rows))
+      return try #require(result.claims[0].parts.first)
+    }
+    // Wilson for 10 of 12: 0.552 to 0.953; without: 0.047 to 0.448.
+    #expect(try verdict(0.5, false).verdict == .seen)
+    #expect(try verdict(0.5, true).verdict == .notSeen)
+    #expect(try verdict(0.2, true).verdict == .tooFew)
+    #expect(try verdict(0.04, true).verdict == .seen)
+    #expect(try verdict(0.5, true).isComplement)
+  }
+
+  @Test func othersOfAKeyAreOneFigureOfTheWhole() throws {
+    let text = """
+      claims:
+        - id: 12
+          title: t
+          says: s
+          why: w
+          rule: descriptive
+          population: everyone
+          period: all
+          figures:
+            - {endpoint: course_change, window: week6, statistic: mean}
+            - endpoint: course_change
+              window: week6
+              each: {key: modality, values: {cupping: cups}, others: any other}
+              statistic: mean
+              beside: true
+          may_say: m
+          may_not_say: n
+      """
+    let claims = try ClaimsReader.read(text: text, path: "c.yaml")
+    let result = try ReportAnalysis(
+      PlanFile(claims: claims, populationsOf: nil), asOf: CalendarDay(number: 20_400), threads: 2
+    ).result(of: EpisodeRow.table(rows))
+    let other = try #require(result.claims[0].parts.last)
+    #expect(other.label == "any other")
+    #expect(other.row?.group == "all")
+    #expect(other.listed == ["modality=cupping"])
+    #expect(result.rows.contains { $0.group == "modality=herbs" })
+  }
+
   @Test func theHashStandsAmongTheSettings() throws {
     let settings = try result(rows).settings
     #expect(settings.contains { $0.name == "claims_sha256" && $0.value.count == 64 })

@@ -98,6 +98,37 @@ import Testing
     #expect(problems(claim("interval", "{\(share), beside: true}")) == ["2 claims[0]"])
   }
 
+  @Test func sharesWithoutAndOtherValuesAreAskedForWhereTheyCanBe() {
+    let share = "endpoint: response_30, window: week6, statistic: proportion"
+    let each = "each: {key: modality, values: {cupping: cups}, others: any other}"
+    #expect(problems(claim("descriptive", "{\(share), complement: true}")).isEmpty)
+    #expect(
+      problems(
+        claim(
+          "descriptive",
+          "{endpoint: course_change, window: week6, statistic: mean, complement: true}"))
+        == ["7 claims[0].figures[0].complement"])
+    #expect(
+      problems(claim("descriptive", "{\(share)}, {\(share), \(each), beside: true}")).isEmpty)
+    // What is not known before the data is not judged.
+    #expect(
+      problems(claim("descriptive", "{\(share), \(each)}")) == ["7 claims[0].figures[0]"])
+    #expect(
+      problems(
+        claim(
+          "descriptive",
+          "{\(share)}, {\(share), each: {key: modality, values: {}, others: o}, beside: true}"))
+        .contains("7 claims[0].figures[1].each.others"))
+    // Others of a comparison would be everybody else, whom it already stands against.
+    #expect(
+      problems(
+        claim(
+          "comparison",
+          "{endpoint: course_change, window: week6, statistic: ancova, with: {key: modality, "
+            + "values: {cupping: cups}, others: o}}", maySay: "does not show")
+      ) == ["7 claims[0].figures[0].with.others"])
+  }
+
   /// The rule of the project: self-selected groups are never judged against each other.
   @Test func chosenCareCannotBeJudged() {
     func figure(_ compare: String) -> String {

@@ -143,6 +143,62 @@ import Testing
         == "Pain was lower by 2.3 points (1.9 to 2.7).")
   }
 
+  /// 13 % came back, so 87 % did not: in the table, the sentence and the CSV, where the name says so.
+  @Test func aComplementIsTheShareWithout() throws {
+    var all = result(n: 315)
+    all.rows = [row("proportion", estimate: 0.13, low: 0.1, high: 0.17, n: 315)]
+    var claim = all.claims[0]
+    claim.rule = .descriptive
+    claim.maySay = "{figure} did not begin a new episode."
+    var part = Claim.Part(
+      name: "without", label: "without", row: all.rows[0].key, verdict: .described)
+    part.isComplement = true
+    claim.parts = [part]
+    all.claims = [claim]
+    let section = try section(all, limit: 5)
+    let words = "87\u{00A0}% (83\u{00A0}%\u{00A0}to\u{00A0}90\u{00A0}%)"
+    #expect(section.tables[0].rows[0][2] == words)
+    #expect(section.tables[1].rows[0][2] == words + " did not begin a new episode.")
+    let csv = ClaimsCSV.text(all, below: 5)
+    #expect(csv.contains(",proportion_without,315,,0.87,0.83,0.9,ok,"))
+  }
+
+  /// Values that a claim does not list are told by name where they may be shown, and else not named.
+  @Test func otherValuesAreToldByTheirNames() throws {
+    func lines(_ groups: [(String, Int)], limit: Int = 5) throws -> [[String]] {
+      var all = result(n: 200)
+      all.rows = [row("proportion", estimate: 0.4, low: 0.3, high: 0.5, n: 200, group: "all")]
+      all.rows += groups.map { name, count in
+        let share = Double(count) / 200
+        return row(
+          "proportion", estimate: share, low: share, high: share, n: 200,
+          group: "event_kind=" + name)
+      }
+      var claim = all.claims[0]
+      var part = Claim.Part(
+        name: "kinds", label: "any other kind", row: all.rows[0].key, verdict: .described,
+        isBeside: true)
+      part.listed = ["event_kind=bruising", "event_kind=soreness"]
+      claim.parts = [part]
+      all.claims = [claim]
+      return try section(all, limit: limit).tables[0].rows.map { [$0[0], $0[2]] }
+    }
+    #expect(
+      try lines([("bruising", 30), ("hot_needle", 20), ("nausea", 12)]) == [
+        ["5. Herniated disc: hot needle", "10\u{00A0}% (10\u{00A0}%\u{00A0}to\u{00A0}10\u{00A0}%)"],
+        ["5, nausea", "6\u{00A0}% (6\u{00A0}%\u{00A0}to\u{00A0}6\u{00A0}%)"],
+      ])
+    #expect(
+      try lines([("bruising", 30)]) == [
+        ["5. Herniated disc: any other kind", "not in the data"]
+      ])
+    // A kind that two people had is not named, and what is hidden says so.
+    #expect(
+      try lines([("bruising", 30), ("nausea", 2)]) == [
+        ["5. Herniated disc: any other kind", "not shown (it would tell of few people)"]
+      ])
+  }
+
   @Test func anAdjustedDifferenceIsMoreLessOrNoDifferent() throws {
     func words(_ low: Double, _ high: Double) throws -> String {
       try section(result(n: 50, low: low, high: high), limit: 0).tables[0].rows[1][2]

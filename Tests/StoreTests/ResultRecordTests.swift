@@ -58,10 +58,13 @@ import Testing
         period: .all,
         maySay: "{figure}", mayNotSay: "no", note: place == 0 ? "" : "note")
       claim.parts = Claim.Verdict.allCases.enumerated().map { number, verdict in
-        Claim.Part(
+        var part = Claim.Part(
           name: "n\(number)", label: "l", row: number == 0 ? nil : key,
           threshold: number == 1 ? nil : 0.1, side: number == 2 ? .below : .above,
           verdict: verdict, outlook: outlooks[number % 4], isBeside: number == 3)
+        part.isComplement = number == 1
+        part.listed = number == 2 ? ["event_kind=b", "event_kind=a"] : []
+        return part
       }
       claim.references = (0..<place).map {
         Claim.Reference(title: "t\($0)", finding: "f", source: "s")

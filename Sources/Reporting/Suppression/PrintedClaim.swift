@@ -42,11 +42,38 @@ struct PrintedClaim: Hashable {
     return claims.map { claim in
       PrintedClaim(
         claim: claim,
-        parts: claim.parts.map { part in
-          let row = part.row.flatMap { byKey[$0] }
-          return Part(part: asPublished(part, row, rule: claim.rule), row: row)
+        parts: claim.parts.flatMap { part -> [Part] in
+          guard part.listed.isEmpty else { return others(than: part, rows: rows, source: source) }
+          var row = part.row.flatMap { byKey[$0] }
+          if part.isComplement { row?.turn() }
+          return [Part(part: asPublished(part, row, rule: claim.rule), row: row)]
         })
     }
+  }
+
+  /// The further values of a key that a claim lists values of, each by its own name; one figure for all
+  /// where none is shown. A value that is not shown is not named either.
+  private static func others(
+    than part: Claim.Part, rows: [PrintedRow], source: [ResultRow]
+  ) -> [Part] {
+    guard let whole = part.row else { return [] }
+    let outer = GroupKey(whole.group).pairs
+    let listed = part.listed.flatMap { GroupKey($0).pairs }
+    let found = zip(source, rows).compactMap { source, row -> Part? in
+      var key = source.key
+      key.group = whole.group
+      let pairs = GroupKey(source.group).pairs
+      guard key == whole, pairs.count == outer.count + 1, Array(pairs.dropLast()) == outer,
+        let last = pairs.last, last.key == listed.first?.key, !listed.contains(last)
+      else { return nil }
+      var other = part
+      other.row = source.key
+      other.label = last.value.split(separator: "_").joined(separator: " ")
+      return Part(part: other, row: row)
+    }
+    let told = found.filter { $0.row != nil && !$0.isHidden }
+    guard told.isEmpty else { return told }
+    return [Part(part: part, row: found.compactMap(\.row).first)]
   }
 
   /// A figure that stands as it was published keeps the verdict that its printed numbers give:

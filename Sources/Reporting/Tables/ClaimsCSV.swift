@@ -84,7 +84,7 @@ struct ClaimLine {
       .text(part?.part.name ?? ""), .text(part?.part.label ?? ""),
       .number(part.map { $0.part.isBeside ? "1" : "0" } ?? ""), .text(key?.population ?? ""),
       .text(key?.endpoint ?? ""), .text(key?.window ?? ""), .text(key?.group ?? ""),
-      .text(key?.comparator ?? ""), .text(key?.statistic ?? ""),
+      .text(key?.comparator ?? ""), .text(ClaimLine.statistic(part?.part)),
       .number(isNobody ? "0" : NumberText.count(part?.row?.n)),
       .number(NumberText.count(part?.row?.nComparator)),
       .number(NumberText.shortest(row?.estimate)), .number(NumberText.shortest(row?.ciLow)),
@@ -95,6 +95,11 @@ struct ClaimLine {
       .text(ClaimLine.verdict(claim, part)), .number(NumberText.count(more)),
       .number(NumberText.count(months)), .text(maySay ?? ""), .text(claim.mayNotSay),
     ]
+  }
+
+  /// The statistic by its name in `results.csv`; `proportion_without` is one minus that row's.
+  private static func statistic(_ part: Claim.Part?) -> String {
+    (part?.row?.statistic ?? "") + (part?.isComplement ?? false ? "_without" : "")
   }
 
   private static func verdict(_ claim: Claim, _ part: PrintedClaim.Part?) -> String {

@@ -16,6 +16,7 @@ enum Migrations {
     migrator.registerMigration(PublicationTables.name) { try PublicationTables.apply($0) }
     migrator.registerMigration(ErasedPatients.name) { try ErasedPatients.apply($0) }
     migrator.registerMigration(MendingCounts.name) { try MendingCounts.apply($0) }
+    migrator.registerMigration(ClaimFigureForms.name) { try ClaimFigureForms.apply($0) }
     return migrator
   }
 }
