@@ -117,8 +117,9 @@ import Testing
       problems(
         claim(
           "descriptive",
-          "{\(share)}, {\(share), each: {key: modality, values: {}, others: o}, beside: true}"))
-        .contains("7 claims[0].figures[1].each.others"))
+          "{\(share)}, {\(share), each: {key: modality, values: {}, others: o}, beside: true}")
+      )
+      .contains("7 claims[0].figures[1].each.others"))
     // Others of a comparison would be everybody else, whom it already stands against.
     #expect(
       problems(

@@ -185,7 +185,9 @@ import Testing
     }
     #expect(
       try lines([("bruising", 30), ("hot_needle", 20), ("nausea", 12)]) == [
-        ["5. Herniated disc: hot needle", "10\u{00A0}% (10\u{00A0}%\u{00A0}to\u{00A0}10\u{00A0}%)"],
+        [
+          "5. Herniated disc: hot needle", "10\u{00A0}% (10\u{00A0}%\u{00A0}to\u{00A0}10\u{00A0}%)",
+        ],
         ["5, nausea", "6\u{00A0}% (6\u{00A0}%\u{00A0}to\u{00A0}6\u{00A0}%)"],
       ])
     #expect(
