@@ -18,13 +18,20 @@ public struct KindCounts: Hashable, Sequence, Sendable {
 
   /// Collects counts in any order; kinds named twice are added up.
   init(_ counts: some Sequence<(PeopleTable.Kind, Int)>) {
-    for (kind, count) in counts.sorted(by: { $0.0 < $1.0 }) {
+    var ordered = Array(counts)
+    // Tables are kept in order, and a night reads those of all publications.
+    if !zip(ordered, ordered.dropFirst()).allSatisfy({ $0.0 < $1.0 }) {
+      ordered.sort { $0.0 < $1.0 }
+    }
+    kinds.reserveCapacity(ordered.count)
+    values.reserveCapacity(ordered.count)
+    for (kind, count) in ordered {
       if kind == kinds.last { values[values.count - 1] += count } else { append(kind, count) }
     }
-    let zeros = values.indices.filter { values[$0] == 0 }
-    for index in zeros.reversed() {
-      kinds.remove(at: index)
-      values.remove(at: index)
+    if values.contains(0) {
+      let kept = values.indices.filter { values[$0] != 0 }
+      kinds = kept.map { kinds[$0] }
+      values = kept.map { values[$0] }
     }
     countPeople()
   }

@@ -81,6 +81,11 @@ public struct PeopleTable: Hashable, Sendable {
   /// The fewest people who can have made this difference among those left out.
   public var peopleLeftOut: Int { PeopleTable.people(leftOut) }
 
+  /// ``peopleLeftOut`` of this table less another.
+  public func peopleLeftOut(less other: PeopleTable) -> Int {
+    PeopleTable.people(zip(leftOut, other.leftOut).lazy.map { $0 - $1 })
+  }
+
   /// Whether anybody who was in the figures is in them no more.
   public var hasLosses: Bool { counted.contains { $0.value < 0 && !$0.key.isOfValues } }
 

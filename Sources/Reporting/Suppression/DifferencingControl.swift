@@ -171,12 +171,14 @@ struct DifferencingControl {
     guard let slot = slots[key], let first = history.releases.first else { return true }
     let start = versions(key).last ?? first.number
     var asked = history.table(slot, at: start)
-    for now in history.tables(slot, after: start) where isMany(now - asked) { asked = now }
-    return isMany(table(key, at: DifferencingControl.tonight) - asked)
+    for now in history.tables(slot, after: start) where isMany(now, asked) { asked = now }
+    return isMany(table(key, at: DifferencingControl.tonight), asked)
   }
 
-  private func isMany(_ change: PeopleTable) -> Bool {
-    max(change.peopleCounted, change.peopleLeftOut) >= limit
+  /// Whether two tables of a unit are at least K people apart, among the counted or those left out.
+  private func isMany(_ now: PeopleTable, _ before: PeopleTable) -> Bool {
+    now.peopleLeftOut(less: before) >= limit
+      || now.peopleCounted(less: before, below: limit) >= limit
   }
 
   /// The release at which a unit was last shown anew; nil where it never was.
@@ -223,8 +225,15 @@ struct DifferencingControl {
   private func movesSafely(_ key: DisclosureUnit.Key) -> Bool {
     // One more who is left out can change how exactly a figure is printed.
     guard !hasChanged(key) || isDecided(key) else { return false }
+    let tonight = table(key, at: DifferencingControl.tonight)
     return versions(key).allSatisfy { version in
-      let change = changes(key, since: version)
+      let before = table(key, at: version)
+      // Most versions are many people apart, which is soon seen; the difference is made of the others.
+      if !yesNo.contains(key), tonight.peopleCounted(less: before, below: limit) >= limit {
+        return control.level(key) != .exact
+          || !control.isSmall(tonight.peopleLeftOut(less: before))
+      }
+      let change = tonight - before
       // Other values of as many people: who they are is not known, so it may be one.
       if change.peopleCounted == 0, change.hasOtherValues { return false }
       return !isRevealing(change, key)
