@@ -107,12 +107,13 @@ struct MailBody {
   }
 
   private struct Table {
-    var caption: String
+    var title, period: String
     var columns: [String]
     var rows: [Row]
 
     init(_ table: ReportTable) {
-      caption = HTMLText.escape(table.caption)
+      title = HTMLText.escape(table.title)
+      period = HTMLText.escape(table.period + ".")
       columns = table.columns.map(HTMLText.escape)
       rows = table.rows.map {
         Row(

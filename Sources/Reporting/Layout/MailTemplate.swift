@@ -65,13 +65,15 @@ enum MailTemplate {
 
     """
 
-  /// A table. What it is about stands before it: a caption is as wide as its table, so that on a phone it
-  /// would have to be moved sideways with it.
+  /// A table. Its period stands before it: a caption is as wide as its table, so that on a phone a long
+  /// one would have to be moved sideways with it.
   static let table = """
-    <p style="margin:12px 0 6px;color:#536067;font-size:13px;">{{{caption}}}</p>
+    <p style="margin:12px 0 2px;color:#536067;font-size:13px;">{{{period}}}</p>
     <div style="overflow-x:auto;">\
     <table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;\
-    margin:0 0 14px;font-size:14px;line-height:1.4;" aria-label="{{{caption}}}">
+    margin:0 0 14px;font-size:14px;line-height:1.4;">
+    <caption style="text-align:left;color:#536067;font-size:13px;padding-bottom:6px;">\
+    {{{title}}}</caption>
     <tr>{{#columns}}<th scope="col" align="left" style="padding:5px 8px 5px 0;color:#536067;\
     font-size:12px;vertical-align:bottom;border-bottom:2px solid #d5dcda;">{{{.}}}</th>{{/columns}}</tr>
     {{#rows}}<tr><th scope="row" align="left" style="padding:5px 8px 5px 0;font-weight:normal;\

@@ -43,13 +43,20 @@ struct KeyFigure {
 
 /// A table of formatted cells; the first cell of a row names it.
 struct ReportTable {
-  var caption: String
+  /// What the figures are.
+  var title: String
+  /// The period that they cover.
+  var period: String
   var columns: [String]
   var rows: [[String]]
 
+  /// Title and period in one line.
+  var caption: String { title + ". " + period + "." }
+
   /// Makes a table; the period that its figures cover is part of the caption.
   init(caption: String, period: String, columns: [String], rows: [[String]]) {
-    self.caption = caption + ". " + period + "."
+    title = caption
+    self.period = period
     self.columns = columns
     self.rows = rows
   }
