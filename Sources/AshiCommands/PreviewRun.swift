@@ -14,6 +14,8 @@ enum PreviewRun {
     var rules: String
     /// What the ledger would gain.
     var draft: PublicationDraft
+    /// The titles of claims by their ids.
+    var titles: [String: String]
   }
 
   /// Runs the preview of one clinic's night and returns it as text.
@@ -52,7 +54,9 @@ enum PreviewRun {
         published: input.ledger.audiences.compactMapValues { audience in
           last.flatMap { audience.figures[$0.number] }
         },
-        rules: last?.rules ?? "", draft: try ReportBuilder.draft(input))
+        rules: last?.rules ?? "", draft: try ReportBuilder.draft(input),
+        titles: Dictionary(
+          result.claims.map { ($0.id, $0.title) }, uniquingKeysWith: { $1 }))
     } catch {
       throw CommandFailure(.internalFault, String(describing: error))
     }
@@ -83,7 +87,7 @@ enum PreviewRun {
         let tonight = outcome.tonight.draft.audiences[name]?.figures,
         let changes = PreviewChanges(
           published: published, byDefinition: between, tonight: tonight,
-          names: ReportSource.names(pipeline))
+          names: ReportSource.names(pipeline), titles: outcome.tonight.titles)
       else {
         throw CommandFailure(.inputOutput, "the ledger of publications cannot be read")
       }
@@ -102,11 +106,12 @@ enum PreviewRun {
   ) -> [String] {
     let some = changes.changes.filter { $0.rank == rank }
     guard !some.isEmpty else { return [] }
+    let nothing = rank == .verdict ? "no verdict is told" : "no such row"
     return ["  " + title]
       + some.flatMap { change in
         [
           "    " + change.name,
-          "      \(change.old ?? "no such row") -> \(change.new ?? "no such row") "
+          "      \(change.old ?? nothing) -> \(change.new ?? nothing) "
             + "[\(change.cause.rawValue)]",
         ]
       }
@@ -117,7 +122,9 @@ enum PreviewRun {
     let others = Dictionary(grouping: changes.changes.filter { $0.rank == .other }, by: \.endpoint)
     guard !others.isEmpty else { return [] }
     let lines = others.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-      .map { "    \($0.key): \($0.value.count) rows (\(causes($0.value)))" }
+      .map {
+        "    \($0.key): \($0.value.count) row\($0.value.count == 1 ? "" : "s") (\(causes($0.value)))"
+      }
     return ["  For groups, and other statistics (--every-row prints each)"] + lines
   }
 

@@ -77,6 +77,7 @@ import Testing
     #expect(defined.output.contains("Definitions that differ:\n"))
     #expect(defined.output.contains("90 -> "), "\(defined.output.prefix(600))")
     #expect(defined.output.contains("[definition]"))
+    #expect(defined.output.contains("  Verdicts\n    Claim "), "\(defined.output.prefix(2000))")
     #expect(!defined.output.contains("[data]") && !defined.output.contains(" and data]"))
     #expect(try clinic.changed(since: changedPlan) == [])
 
@@ -98,9 +99,9 @@ import Testing
     #expect(each.status == 0, "\(each.error)")
     let (short, long) = (both.output.split(separator: "\n"), each.output.split(separator: "\n"))
     #expect(short.count * 4 < long.count, "\(short.count) of \(long.count) lines")
-    let isCount = { (line: Substring) in line.contains(" rows (") || line.contains("--every-row") }
+    let isCount = { (line: Substring) in line.contains(" by ") || line.contains("--every-row") }
     #expect(Set(short.filter { !isCount($0) }).subtracting(long) == [])
-    let counted = short.filter { $0.hasPrefix("    ") && $0.contains(" rows (") }
+    let counted = short.filter { $0.hasPrefix("    ") && $0.contains(" by ") }
       .compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
     let others =
       long.indices.filter { long[$0].hasPrefix("      ") }.count

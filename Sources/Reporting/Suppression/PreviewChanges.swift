@@ -60,8 +60,10 @@ public struct PreviewChanges: Sendable {
   ///   - published: the last publication's.
   ///   - byDefinition: as of that publication, by the present definitions.
   ///   - tonight: what would be published.
+  ///   - titles: the titles of claims by their ids.
   public init?(
-    published: String, byDefinition: String, tonight: String, names: GroupNames = GroupNames()
+    published: String, byDefinition: String, tonight: String, names: GroupNames = GroupNames(),
+    titles: [String: String] = [:]
   ) {
     guard let before = PublishedFigures(text: published),
       let middle = PublishedFigures(text: byDefinition),
@@ -73,7 +75,7 @@ public struct PreviewChanges: Sendable {
       guard old != new else { continue }
       verdicts.append(
         Change(
-          name: "Claim " + OutsideText.line(key), endpoint: "", rank: .verdict, old: old, new: new,
+          name: PreviewChanges.claim(key, titles), endpoint: "", rank: .verdict, old: old, new: new,
           cause: Cause(before: old, middle: middle.verdicts[key], after: new)))
     }
     let (old, between, new) = (before.rows, middle.rows, after.rows)
@@ -135,6 +137,15 @@ public struct PreviewChanges: Sendable {
     return row
   }
 
+  /// A judged figure of a claim, of ``PublishedFigures/verdictKey(_:_:)``.
+  private static func claim(_ key: String, _ titles: [String: String]) -> String {
+    let parts = key.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let detail = parts.dropFirst(2).joined(separator: "/")
+    return OutsideText.line(
+      "Claim \(parts[0])" + (titles[parts[0]].map { ": " + $0 } ?? "")
+        + (detail.isEmpty ? "" : " (" + detail + ")"))
+  }
+
   private static func name(_ key: PublishedFigures.RowKey, _ names: GroupNames) -> String {
     let slot = key.slot
     let group = GroupName.inSentence(slot.group, names)
@@ -158,7 +169,7 @@ public struct PreviewChanges: Sendable {
 
   private static func text(_ printed: PrintedRow, _ number: (Double) -> String) -> String {
     let row = printed.row
-    guard let estimate = row.estimate else { return OutsideText.line(row.status) + counts(printed) }
+    guard let estimate = row.estimate else { return StatusWords.of(row.status) + counts(printed) }
     var text = number(estimate)
     if let low = row.ciLow, let high = row.ciHigh {
       text += " (" + number(low) + " to " + number(high) + ")"
