@@ -7,8 +7,8 @@ enum CanonicalExport {
       "session_id", "patient_id", "session_date", "clinic_id", "practitioner_id", "visit_type",
       "status", "diagnosis", "onset_date", "pain_before", "pain_after",
     ] + SecondaryMeasure.allCases.map(\.name) + [
-      "modalities", "tcm_pattern", "duration_min", "needles", "adverse_event", "concurrent_care",
-      "fee", "sex", "birth_year", "notes",
+      "modalities", "tcm_pattern", "duration_min", "needles", "adverse_event",
+      "adverse_event_reporter", "concurrent_care", "fee", "sex", "birth_year", "notes",
     ]
 
   static func files(_ book: AppointmentBook, options: SynthesisOptions) -> [SyntheticFile] {
@@ -48,7 +48,8 @@ enum CanonicalExport {
     cells += [
       treated ? visit.modalities.names.joined(separator: ";") : "", treated ? visit.pattern : "",
       treated ? String(visit.minutes) : "", treated ? String(visit.needles) : "",
-      treated ? safety(visit.safety) : "", patient.concurrentCare,
+      treated ? safety(visit.safety) : "", treated ? visit.safety.reporter : "",
+      patient.concurrentCare,
       treated ? money(visit.feeCents) : "", patient.isFemale ? "female" : "male",
       String(patient.birthYear), texts.note,
     ]

@@ -48,6 +48,16 @@ enum SafetyAnswer: Hashable, Sendable {
   case notAsked
   case nothing
   case event(String)
+
+  /// Who told of the event: what can be seen is noted by the practitioner, what is felt told by the patient;
+  /// empty where nothing happened.
+  var reporter: String {
+    switch self {
+    case .notAsked, .nothing: ""
+    case .event(let kind):
+      ["bruising", "bleeding", "fainting"].contains(kind) ? "practitioner" : "patient"
+    }
+  }
 }
 
 /// One visit of the invented clinic as it was, before any mess.

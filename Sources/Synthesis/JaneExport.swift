@@ -13,7 +13,7 @@ enum JaneExport {
     [
       "Appointment Id", "Patient Guid", "Patient", "Sex", "Birth Year", "Diagnosis", "Onset Date",
       "Pain Before", "Pain After", "Modalities", "TCM Pattern", "Retention (min)", "Needles",
-      "Adverse Events", "Other Care",
+      "Adverse Events", "Reported By", "Other Care",
     ] + measureHeaders + ["Notes"]
   static let measureHeaders = [
     "ODI", "RMDQ", "Sleep", "Stress", "Mobility", "Mood", "Energy", "Anxiety", "Quality of Life",
@@ -74,7 +74,8 @@ enum JaneExport {
       texts.painBefore, texts.painAfter,
       treated ? visit.modalities.names.joined(separator: ";") : "", treated ? visit.pattern : "",
       treated ? String(visit.minutes) : "", treated ? String(visit.needles) : "",
-      treated ? CanonicalExport.safety(visit.safety) : "", patient.concurrentCare,
+      treated ? CanonicalExport.safety(visit.safety) : "",
+      treated ? visit.safety.reporter : "", patient.concurrentCare,
     ]
     return cells + SecondaryMeasure.allCases.map { visit.value($0).map { String($0) } ?? "" }
       + [texts.note]
