@@ -56,15 +56,15 @@ private struct ClaimReader {
   mutating func item(_ value: YAMLValue) -> ClaimsFile.Item? {
     guard let map = value.mapping() else { return nil }
     let id = map.required("id").flatMap { readId($0) } ?? ""
-    let title = readSentence(map.required("title"))
-    let says = readSentence(map.required("says"))
-    _ = map.required("why").flatMap { readSentence($0) }
+    let title = map.required("title")?.sentence()
+    let says = map.required("says")?.sentence()
+    _ = map.required("why").flatMap { $0.sentence() }
     let rule = map.required("rule")?.choice(Claim.Rule.self)
     let population = map.optional("population").flatMap { readPopulationName($0) }
     let period = map.optional("period")?.choice(AnalysisResult.Period.self) ?? .current
     let maySay = map.required("may_say")
-    let mayNotSay = readSentence(map.required("may_not_say"))
-    let note = map.optional("note").flatMap { readSentence($0) } ?? ""
+    let mayNotSay = map.required("may_not_say")?.sentence()
+    let note = map.optional("note").flatMap { $0.sentence() } ?? ""
     let figuresValue = map.optional("figures")
     let figureLists = (figuresValue?.list() ?? []).map { readFigure($0) }
     // What follows from a figure that cannot be read is not told as a mistake of its own.
@@ -81,27 +81,18 @@ private struct ClaimReader {
       id: id, title: title ?? "", says: says ?? "", rule: rule,
       population: population ?? populations.first ?? "",
       period: period,
-      maySay: maySay.flatMap { areFiguresRead ? readTemplate($0, figures) : readSentence($0) }
+      maySay: maySay.flatMap { areFiguresRead ? readTemplate($0, figures) : $0.sentence() }
         ?? "",
       mayNotSay: mayNotSay ?? "", note: note, figures: figures, references: references)
   }
 
   private mutating func readId(_ value: YAMLValue) -> String? {
-    guard let text = readSentence(value) else { return nil }
+    guard let text = value.sentence() else { return nil }
     guard ids.insert(text).inserted else {
       value.fail("another claim has the id \(text)")
       return nil
     }
     return text
-  }
-
-  private func readSentence(_ value: YAMLValue?) -> String? {
-    guard let value, let text = value.string() else { return nil }
-    guard text.contains(where: { !$0.isWhitespace }) else {
-      value.fail("expected words")
-      return nil
-    }
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func readPopulationName(_ value: YAMLValue) -> String? {
@@ -144,7 +135,7 @@ private struct ClaimReader {
   }
 
   private func readTemplate(_ value: YAMLValue, _ figures: [ClaimsFile.Figure]) -> String? {
-    guard let text = readSentence(value) else { return nil }
+    guard let text = value.sentence() else { return nil }
     let known = Set(figures.map(\.name))
     for place in ClaimTemplate(text).places where !place.isKnown(among: known) {
       value.fail(
@@ -156,9 +147,9 @@ private struct ClaimReader {
 
   private func readReference(_ value: YAMLValue) -> Claim.Reference? {
     guard let map = value.mapping() else { return nil }
-    let title = readSentence(map.required("title"))
-    let finding = readSentence(map.required("finding"))
-    let source = readSentence(map.required("source"))
+    let title = map.required("title")?.sentence()
+    let finding = map.required("finding")?.sentence()
+    let source = map.required("source")?.sentence()
     map.finish()
     guard let title, let finding, let source else { return nil }
     return Claim.Reference(title: title, finding: finding, source: source)
@@ -168,7 +159,7 @@ private struct ClaimReader {
   private func readFigure(_ value: YAMLValue) -> [ClaimsFile.Figure] {
     guard let map = value.mapping() else { return [] }
     let name = map.optional("name")?.string() ?? "figure"
-    let label = map.optional("label").flatMap { readSentence($0) } ?? ""
+    let label = map.optional("label").flatMap { $0.sentence() } ?? ""
     let endpoint = map.required("endpoint")?.endpoint()
     let window = map.optional("window")?.window(of: endpoint, settings) ?? ""
     let group = map.optional("group").flatMap { readPairs($0) } ?? []
@@ -280,8 +271,9 @@ private struct ClaimReader {
       value.string().map { (value: name, words: $0) }
     }
     let othersValue = mayHaveOthers ? map.optional("others") : nil
-    let others = othersValue.flatMap { readSentence($0) }
+    let others = othersValue.flatMap { $0.sentence() }
     if let othersValue, list?.isEmpty ?? true { othersValue.fail("others of no values are all") }
+    if key == "practitioner" { othersValue?.fail("practitioners are not listed by the data") }
     map.finish()
     guard let key, let list else { return nil }
     if let keyValue, !AdverseEventSplit.isEventKey(key) {

@@ -5,6 +5,8 @@ import Statistics
 public struct ConfirmatoryFamily: Hashable, Sendable {
   /// The name of the family; entries of one name are adjusted together.
   public var name: String
+  /// What the family's tests decide, and why these.
+  public var why = ""
   /// The windows whose rows are in it, nil for all that the entry has.
   public var windows: [String]?
   /// The groups whose rows are in it, nil for all that the entry has.
@@ -56,13 +58,16 @@ struct HolmAdjustment {
     }
   }
 
-  /// Fills `p_adjusted`; a place none of whose tests can be estimated is no test of the family.
+  /// Fills `p_adjusted`, and names the family in `method`. A place none of whose tests can be estimated is no
+  /// test of the family; the first of its chain bears the name all the same, since the others' numbers
+  /// tell that it is none.
   func apply(to rows: inout [ResultRow]) {
     var index: [ResultRow.Key: Int] = [:]
     for (position, row) in rows.enumerated() { index[row.key] = position }
     for name in order {
       var members: [Int] = []
       for place in places[name] ?? [] {
+        var isMember = false
         // The first test of the chain that can be estimated stands for the place.
         for test in place.chain {
           var key = place.key
@@ -71,8 +76,17 @@ struct HolmAdjustment {
             continue
           }
           members.append(position)
+          isMember = true
           break
         }
+        var first = place.key
+        first.statistic =
+          place.chain.first { test in
+            var key = place.key
+            key.statistic = test
+            return index[key] != nil
+          } ?? ""
+        if !isMember, let position = index[first] { rows[position].method += ";holm=\(name)" }
       }
       let adjusted = MultipleTesting.holm(members.compactMap { rows[$0].pValue })
       for (position, pValue) in zip(members, adjusted) {

@@ -11,7 +11,7 @@ struct PlanEntryReader {
   /// Reads an entry; what is wrong is told, and nil given where there is no endpoint.
   func read(_ value: YAMLValue) -> PlanFile.Entry? {
     guard let map = value.mapping() else { return nil }
-    let why = map.optional("why")?.string() ?? ""
+    let why = map.why("why the question is asked so")
     let endpoint = map.required("endpoint")?.endpoint()
     let names = map.optional("populations")
     let wanted = names?.strings() ?? populations
@@ -135,6 +135,7 @@ struct PlanEntryReader {
   ) -> ConfirmatoryFamily? {
     guard let map = value.mapping() else { return nil }
     var family = ConfirmatoryFamily(name: map.optional("family")?.string() ?? "primary")
+    family.why = map.why("why these tests decide")
     if family.name.contains(where: { ",;=".contains($0) }) || family.name.isEmpty {
       map.fail("the name of a family has no comma, semicolon or equals sign")
     }

@@ -47,7 +47,7 @@ public enum PlanReader {
   ) -> [PlanFile.NamedPopulation] {
     (value.entries() ?? []).compactMap { name, value in
       guard let map = value.mapping() else { return nil }
-      let why = map.optional("why")?.string() ?? ""
+      let why = map.why("why these people")
       let episodes = map.optional("episodes")?.choice(PopulationFilter.Episodes.self) ?? .first
       var conditions: [PopulationFilter.Condition] = []
       for (key, values) in map.optional("where")?.entries() ?? [] {

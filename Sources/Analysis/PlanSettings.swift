@@ -15,7 +15,7 @@ struct PlanSettings {
   /// Reads the mapping under `settings`; nil where it is none.
   init?(_ value: YAMLValue) {
     guard let map = value.mapping() else { return nil }
-    _ = map.optional("why")?.string()
+    _ = map.why("why these rules")
     if let days = map.optional("gap_days")?.integer(1...3650) { derivation.gapDays = days }
     if let days = map.optional("acute_days")?.integer(0...3650) { derivation.acuteDays = days }
     if let days = map.optional("chronic_days")?.integer(1...3650) { derivation.chronicDays = days }
@@ -37,7 +37,9 @@ struct PlanSettings {
   }
 
   private mutating func readWindows(_ value: YAMLValue?) {
-    for (name, window) in value?.entries() ?? [] {
+    guard let value, let map = value.mapping() else { return }
+    _ = map.why("why these windows")
+    for (name, window) in value.entries() ?? [] where name != "why" {
       let reserved = [Window.last, .firstVisit, .allVisits].map(\.name)
       guard !reserved.contains(name) else {
         window.fail("\(name) has no days of its own and cannot be set")

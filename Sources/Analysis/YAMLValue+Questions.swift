@@ -3,6 +3,16 @@ import StrictYAML
 
 /// The words of questions, as plans and claims write them; what is wrong is told at its place.
 extension YAMLValue {
+  /// Words on one line; a text without any is told.
+  func sentence() -> String? {
+    guard let text = string() else { return nil }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      fail("expected words")
+      return nil
+    }
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   /// An endpoint by its name.
   func endpoint() -> Endpoint? {
     guard let name = string() else { return nil }
@@ -37,5 +47,12 @@ extension YAMLValue {
     }
     uses.add(comparison.key, comparison.values, line: line, place: key)
     return comparison
+  }
+}
+
+extension YAMLMapping {
+  /// The sentence of why a choice of the plan is made; its absence is told with what it is to say.
+  func why(_ matter: String) -> String {
+    required("why", absence: "this key is missing: say in a sentence \(matter)")?.sentence() ?? ""
   }
 }

@@ -79,7 +79,8 @@ struct EpisodeTableBuilder: Sendable {
     return counts
   }
 
-  /// The positions of the episodes in output order: first visit day, clinic, input order.
+  /// The positions of the episodes in output order: first visit day, clinic, input order. The first visit is
+  /// the treatment that opens the episode.
   func outputOrder(_ table: SessionTable) -> [Int] {
     let clinicRank = EpisodeTableBuilder.ranks(table.clinic.values)
     // Day and clinic in one number, the row of the first treatment in another: two comparisons at most.

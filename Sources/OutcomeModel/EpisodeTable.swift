@@ -1,6 +1,7 @@
 /// Episodes of care with their baselines and readings, one row per episode, column by column.
 ///
-/// Order of rows: first visit day, clinic, input order.
+/// Order of rows: first visit day, clinic, input order. An episode's first visit is the treatment that opens
+/// it: a follow-up before it, even one that gives BASE, opens nothing.
 public struct EpisodeTable: Sendable {
   /// A window's chosen readings.
   public struct Readings: Sendable {
@@ -104,7 +105,7 @@ public struct EpisodeTable: Sendable {
   public var patient: [UInt32]
   /// The position of the episode among its patient's, from 0, earliest first.
   public var ordinal: [UInt32]
-  /// The day of the first treatment.
+  /// The day of the first treatment, which is the episode's first visit.
   public var firstDay: [CalendarDay]
   /// The day of the last treatment.
   public var lastDay: [CalendarDay]

@@ -10,14 +10,20 @@ public struct YAMLDocument {
   /// The text of the file.
   public let text: String
   let root: Node
+  /// Keys that stand more than once, which the tree holds once.
+  private let doubled: [ConfigurationProblem]
 
-  /// Parses a text. A text that is not YAML, or has a doubled key, throws at once.
+  /// Parses a text. A text that is not YAML throws at once; a doubled key is told with all other problems,
+  /// as soon as the document is read.
   public init(text: String, path: String) throws(ConfigurationError) {
     self.path = path
     self.text = text
     do {
       // An empty file is an empty mapping: what is required in it is then named key by key.
-      root = try Yams.compose(yaml: text) ?? Node.mapping(Node.Mapping([]))
+      var keys = DoubledKeys(text, path: path)
+      let read = try keys.read()
+      root = read.root ?? Node.mapping(Node.Mapping([]))
+      doubled = read.problems
     } catch {
       throw ConfigurationError([YAMLDocument.problem(error, path: path)])
     }
@@ -25,13 +31,15 @@ public struct YAMLDocument {
 
   /// The top of the document as a mapping; anything else is a problem and reads as empty.
   public func mapping(_ problems: ProblemCollector) -> YAMLMapping {
-    YAMLValue(node: root, key: "", path: path, problems: problems).mapping()
+    doubled.forEach(problems.add)
+    return YAMLValue(node: root, key: "", path: path, problems: problems).mapping()
       ?? YAMLMapping(Node.Mapping([]), key: "", path: path, line: 1, problems: problems)
   }
 
   /// The document as one value.
   public func value(_ problems: ProblemCollector) -> YAMLValue {
-    YAMLValue(node: root, key: "", path: path, problems: problems)
+    doubled.forEach(problems.add)
+    return YAMLValue(node: root, key: "", path: path, problems: problems)
   }
 
   private static func problem(_ error: any Error, path: String) -> ConfigurationProblem {

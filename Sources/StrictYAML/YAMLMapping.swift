@@ -41,13 +41,17 @@ public final class YAMLMapping {
   }
 
   /// The value of a key that must be there; its absence is a problem.
-  public func required(_ name: String) -> YAMLValue? {
+  ///
+  /// - Parameter absence: what is told where it is not there.
+  public func required(
+    _ name: String, absence: String = "this key is missing"
+  ) -> YAMLValue? {
     known.append(name)
     guard let value = values[name] else {
       problems.add(
         ConfigurationProblem(
           file: path, line: line, key: key.isEmpty ? name : "\(key).\(name)",
-          message: "this key is missing"))
+          message: absence))
       return nil
     }
     return value

@@ -120,6 +120,12 @@ import Testing
           "{\(share)}, {\(share), each: {key: modality, values: {}, others: o}, beside: true}")
       )
       .contains("7 claims[0].figures[1].each.others"))
+    #expect(
+      problems(
+        claim(
+          "descriptive",
+          "{\(share)}, {\(share), each: {key: practitioner, values: {a: A}, others: o}, beside: true}"))
+        == ["7 claims[0].figures[1].each.others"])
     // Others of a comparison would be everybody else, whom it already stands against.
     #expect(
       problems(
@@ -214,9 +220,9 @@ import Testing
     func read(_ entry: String) throws -> ClaimsFile {
       let plan = try PlanReader.read(
         text: """
-          populations: {back_pain: {}}
+          populations: {back_pain: {why: w}}
           endpoints:
-            - {endpoint: response_2pt, \(entry)}
+            - {endpoint: response_2pt, why: w, \(entry)}
           """, path: "plan.yaml")
       return try ClaimsReader.read(text: claim(figure), path: "claims.yaml", plan: plan)
     }

@@ -7,9 +7,10 @@ import Testing
   private func rows(_ confirmatory: String, more: String = "") throws -> [ResultRow] {
     let plan = try PlanReader.read(
       text: """
-        populations: {everyone: {}}
+        populations: {everyone: {why: w}}
         endpoints:
           - endpoint: course_change
+            why: w
             periods: [all]
             windows: [week6, last]
             group_by: [acuity]
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func theDesignatedTestsOfAFamilyAreAdjustedTogether() throws {
-    let found = try rows("{windows: [week6]}")
+    let found = try rows("{why: w, windows: [week6]}")
     let members = found.filter { $0.pAdjusted != nil }
     // Everyone, four acuities, and one comparison.
     #expect(members.count == 6)
@@ -46,21 +47,22 @@ import Testing
   }
 
   @Test func onlyTheGroupsNamedAreInIt() throws {
-    let found = try rows("{windows: [last], groups: [all], test: [signed_rank_pratt]}")
+    let found = try rows("{why: w, windows: [last], groups: [all], test: [signed_rank_pratt]}")
     let members = found.filter { $0.pAdjusted != nil }
     #expect(members.map(\.statistic) == ["signed_rank_pratt"])
     #expect(members[0].pAdjusted == members[0].pValue)
   }
 
   @Test func entriesOfOneFamilyAreAdjustedTogether() throws {
-    let alone = try rows("{windows: [week6], groups: [all]}")
+    let alone = try rows("{why: w, windows: [week6], groups: [all]}")
     let together = try rows(
-      "{windows: [week6], groups: [all]}",
+      "{why: w, windows: [week6], groups: [all]}",
       more: """
           - endpoint: within_session_change
+            why: w
             periods: [all]
             windows: [all_visits]
-            confirmatory: {groups: [all]}
+            confirmatory: {why: w, groups: [all]}
         """)
     #expect(alone.count { $0.pAdjusted != nil } == 1)
     let members = together.filter { $0.pAdjusted != nil }
@@ -74,9 +76,10 @@ import Testing
       text: """
         endpoints:
           - endpoint: course_change
+            why: w
             periods: [all]
             windows: [week6]
-            confirmatory: {test: [paired_t, sign_flip]}
+            confirmatory: {why: w, test: [paired_t, sign_flip]}
         """, path: "p.yaml")
     let same: [EpisodeRow] = (0..<8).map { .scored($0, base: 7, ["week6": 5]) }
     let found = try ReportAnalysis(plan, asOf: CalendarDay(number: 30_000), threads: 1)
@@ -86,7 +89,7 @@ import Testing
   }
 
   @Test func anUnknownTestIsTold() {
-    #expect(throws: (any Error).self) { try rows("{test: [welch]}") }
-    #expect(throws: (any Error).self) { try rows("{family: \"a;b\"}") }
+    #expect(throws: (any Error).self) { try rows("{why: w, test: [welch]}") }
+    #expect(throws: (any Error).self) { try rows("{why: w, family: \"a;b\"}") }
   }
 }

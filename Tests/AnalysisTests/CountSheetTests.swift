@@ -7,30 +7,33 @@ import Testing
 @Suite struct CountSheetTests {
   private static let plan = """
     populations:
-      everyone: {}
-      acute: {where: {acuity: [acute]}}
-      all_episodes: {episodes: all}
+      everyone: {why: w}
+      acute: {why: w, where: {acuity: [acute]}}
+      all_episodes: {why: w, episodes: all}
     endpoints:
       - endpoint: course_change
+        why: w
         populations: [everyone, acute, all_episodes]
         periods: [current, previous, all]
         group_by: [acuity, "practitioner,acuity"]
         compare: ["acuity=acute:chronic"]
         statistics: [mean, sd, mean_change, mean_difference]
-      - {endpoint: response_30, populations: [everyone], periods: [current], group_by: [month]}
-      - {endpoint: within_session_change, populations: [all_episodes], statistics: [mean]}
-      - {endpoint: pain_free, populations: [everyone], every: week}
-      - {endpoint: course_percent_change, populations: [everyone], windows: [week6], statistics: [mean]}
-      - {endpoint: below_5, populations: [everyone], windows: [week6, last]}
-      - {endpoint: time_to_below_5, populations: [everyone], group_by: [acuity]}
-      - {endpoint: durability, populations: [everyone, all_episodes], statistics: [mean]}
-      - {endpoint: recurrence, populations: [everyone, all_episodes], periods: [previous, all]}
+      - {endpoint: response_30, why: w, populations: [everyone], periods: [current], group_by: [month]}
+      - {endpoint: within_session_change, why: w, populations: [all_episodes], statistics: [mean]}
+      - {endpoint: pain_free, why: w, populations: [everyone], every: week}
+      - {endpoint: course_percent_change, why: w, populations: [everyone], windows: [week6], statistics: [mean]}
+      - {endpoint: below_5, why: w, populations: [everyone], windows: [week6, last]}
+      - {endpoint: time_to_below_5, why: w, populations: [everyone], group_by: [acuity]}
+      - {endpoint: durability, why: w, populations: [everyone, all_episodes], statistics: [mean]}
+      - {endpoint: recurrence, why: w, populations: [everyone, all_episodes], periods: [previous, all]}
       - endpoint: adverse_event
+        why: w
         populations: [everyone, all_episodes]
         group_by: [event_kind, "acuity,event_kind"]
         statistics: [proportion, count]
-      - {endpoint: cost_per_responder, populations: [everyone, all_episodes], statistics: [ratio]}
+      - {endpoint: cost_per_responder, why: w, populations: [everyone, all_episodes], statistics: [ratio]}
       - endpoint: course_change
+        why: w
         populations: [everyone]
         windows: [last]
         group_by: [acuity, modality, condition]

@@ -8,17 +8,19 @@ import Testing
   private static let asOf = CalendarDay(number: 20_250)
 
   private static let text = """
-    settings: {condition_ranking: [nonspecific_low_back, sciatica]}
+    settings: {why: w, condition_ranking: [nonspecific_low_back, sciatica]}
     populations:
-      everyone: {episodes: all}
+      everyone: {why: w, episodes: all}
     endpoints:
       - endpoint: course_change
+        why: w
         periods: [all]
         windows: [week6]
         group_by: [acuity, main_condition]
         compare: ["acuity=acute:chronic"]
         statistics: [mean_change, mean_difference]
       - endpoint: response_2pt
+        why: w
         periods: [all]
         windows: [week6]
         group_by: ["practitioner,acuity"]

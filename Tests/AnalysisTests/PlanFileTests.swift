@@ -38,15 +38,18 @@ import Testing
   private static let text = """
     populations:
       chronic:
+        why: w
         where: {acuity: [chronic]}
       everyone:
+        why: w
         episodes: all
     endpoints:
       - endpoint: response_30
+        why: w
         populations: [everyone, chronic]
         periods: [previous, current]
         windows: [week6]
-      - {endpoint: course_change, every: week, populations: [chronic]}
+      - {endpoint: course_change, why: w, every: week, populations: [chronic]}
     """
 
   @Test func everyEntryIsAskedInEachPopulationAndPeriod() throws {
@@ -74,9 +77,10 @@ import Testing
     let written = try plan(
       """
       populations:
-        chronic: {where: {acuity: [chronic, acute]}}
+        chronic: {why: w, where: {acuity: [chronic, acute]}}
       endpoints:
         - endpoint: course_change
+          why: w
           windows: [week6, last]
           group_by: [practitioner, "condition, acuity"]
           compare: ["acuity=acute:chronic"]

@@ -46,33 +46,35 @@ import Testing
       """
     #expect(
       problems(text) == [
-        "2 settings.gap_days", "3 settings.acute_dayz", "5 settings.windows.week6",
-        "6 settings.windows.last", "8 populations.back.episodes",
-        "8 populations.back.where.condition", "10 endpoints[0].endpoint",
-        "12 endpoints[1].windows[0]", "13 endpoints[1].statistics[0]",
+        "2 settings.why", "2 settings.gap_days", "3 settings.acute_dayz",
+        "5 settings.windows.why", "5 settings.windows.week6",
+        "6 settings.windows.last", "8 populations.back.why", "8 populations.back.episodes",
+        "8 populations.back.where.condition", "10 endpoints[0].why", "10 endpoints[0].endpoint",
+        "11 endpoints[1].why", "12 endpoints[1].windows[0]", "13 endpoints[1].statistics[0]",
         "13 endpoints[1].statistics[1]", "14 endpoints[1].populations",
         "15 endpoints[1].periods[0]", "16 endpoints[1].compare[0]", "17 endpoints[1].group_by[0]",
         "17 endpoints[1].group_by[1]", "17 endpoints[1].group_by[2]", "18 endpoints[1].min_n",
         "19 endpoints[1].count_early", "20 endpoints[1].every", "21 endpoints[1].extra",
-        "22 endpoints[2].endpoint", "23 more",
+        "22 endpoints[2].why", "22 endpoints[2].endpoint", "23 more",
       ])
   }
 
   @Test func aMessageNamesFileLineKeyAndWhatThereIs() throws {
     do {
       _ = try PlanReader.read(
-        text: "endpoints:\n  - endpoint: response_30\n    windows: [week7]\n", path: "p.yaml")
+        text: "endpoints:\n  - endpoint: response_30\n    why: w\n    windows: [week7]\n",
+        path: "p.yaml")
       Issue.record("the plan was taken")
     } catch {
       #expect(
         error.description
-          == "p.yaml:3: endpoints[0].windows[0]: response_30 has the windows "
+          == "p.yaml:4: endpoints[0].windows[0]: response_30 has the windows "
           + "week1, week2, week4, week6, week12, week26, week52, last")
     }
   }
 
   @Test(arguments: [
-    ("settings: {gap_days: 90, gap_days: 91}\nendpoints: []\n", "1 gap_days"),
+    ("settings: {gap_days: 90, gap_days: 91}\nendpoints: []\n", "1 settings.gap_days"),
     ("endpoints: [\n", "2 "), ("- a\n- b\n", "1 "), ("", "1 endpoints"),
     ("settings: {acute_days: 90, chronic_days: 84}\nendpoints: []", "1 settings"),
   ])
@@ -81,7 +83,8 @@ import Testing
   }
 
   @Test func defaultsStandWhereNothingIsSaid() throws {
-    let plan = try PlanReader.read(text: "endpoints:\n  - endpoint: odi_change\n", path: "p.yaml")
+    let plan = try PlanReader.read(
+      text: "endpoints:\n  - {endpoint: odi_change, why: w}\n", path: "p.yaml")
     #expect(plan.settings == DerivationSettings())
     #expect(plan.populations.map(\.name) == ["everyone"])
     let entry = try #require(plan.entries.first)
@@ -96,12 +99,13 @@ import Testing
     let plan = try PlanReader.read(
       text: """
         settings:
+          why: w
           gap_days: 60
           acute_days: 30
           chronic_days: 60
-          windows: {week6: [40, 50, 45], day3: [2, 3, 3]}
+          windows: {why: w, week6: [40, 50, 45], day3: [2, 3, 3]}
         endpoints:
-          - {endpoint: response_30, windows: [day3]}
+          - {endpoint: response_30, why: w, windows: [day3]}
         """, path: "p.yaml")
     #expect(plan.settings.gapDays == 60)
     #expect(plan.settings.acuity(onsetDays: 31) == .subacute)
@@ -110,6 +114,63 @@ import Testing
         "day3", "week1", "week2", "week4", "week6", "week12", "week26", "week52",
       ])
     #expect(plan.settings.windows[4] == Window(name: "week6", low: 40, high: 50, target: 45))
+  }
+
+  /// Every choice of a plan has a sentence of why; one that is blank is none.
+  @Test func whyIsAskedForWhereverSomethingIsChosen() throws {
+    let text = """
+      settings: {gap_days: 60, windows: {week6: [40, 50, 45]}}
+      populations:
+        back: {episodes: first}
+      endpoints:
+        - {endpoint: course_change, windows: [week6], confirmatory: {test: [paired_t]}}
+        - {endpoint: response_30, why: " "}
+      """
+    #expect(
+      problems(text) == [
+        "1 settings.why", "1 settings.windows.why", "3 populations.back.why",
+        "5 endpoints[0].why", "5 endpoints[0].confirmatory.why", "6 endpoints[1].why",
+      ])
+    do {
+      _ = try PlanReader.read(text: text, path: "p.yaml")
+    } catch {
+      #expect(
+        error.problems[3].description
+          == "p.yaml:5: endpoints[0].why: this key is missing: say in a sentence why the question is "
+          + "asked so")
+    }
+    let plan = try PlanReader.read(
+      text: """
+        endpoints:
+          - endpoint: course_change
+            why: >-
+              What we were
+              founded for.
+            confirmatory: {why: One test.}
+        """, path: "p.yaml")
+    #expect(plan.entries.first?.why == "What we were founded for.")
+    #expect(plan.entries.first?.confirmatory?.why == "One test.")
+  }
+
+  /// A doubled key is one mistake among others.
+  @Test func aDoubledKeyHidesNoOtherMistake() {
+    #expect(
+      problems(
+        """
+        settings:
+          why: w
+          gap_days: 90
+          acute_days: many
+          gap_days: 91
+        endpoints:
+          - {endpoint: response_30, why: w, windows: [week7], why: x}
+          - endpoint: nonsense
+            why: w
+        endpoints: []
+        """) == [
+          "4 settings.acute_days", "5 settings.gap_days", "7 endpoints[0].why",
+          "7 endpoints[0].windows[0]", "8 endpoints[1].endpoint", "10 endpoints",
+        ])
   }
 
   @Test func theHashIsOfTheText() throws {

@@ -7,10 +7,10 @@ import Testing
   private func result(_ rows: [EpisodeRow], asOf: Int32) throws -> AnalysisResult {
     let plan = try PlanReader.read(
       text: """
-        populations: {everyone: {}, acute: {where: {acuity: [acute]}}}
+        populations: {everyone: {why: w}, acute: {why: w, where: {acuity: [acute]}}}
         endpoints:
-          - {endpoint: course_change, periods: [all], windows: [week6], statistics: [mean]}
-          - {endpoint: pain_free, periods: [current], populations: [acute], windows: [week6]}
+          - {endpoint: course_change, why: w, periods: [all], windows: [week6], statistics: [mean]}
+          - {endpoint: pain_free, why: w, periods: [current], populations: [acute], windows: [week6]}
         """, path: "p.yaml")
     return try ReportAnalysis(
       plan, asOf: CalendarDay(number: asOf), threads: 1

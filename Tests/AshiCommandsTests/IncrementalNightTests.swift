@@ -18,6 +18,7 @@ import Testing
       name in
       """
         - endpoint: \(name)
+          why: w
           populations: [everyone]
           periods: [current, previous]
           group_by: [practitioner]
@@ -25,11 +26,12 @@ import Testing
     }
     return """
       populations:
-        everyone: {episodes: all}
-        first_acute: {where: {acuity: [acute, chronic]}}
-        back_pain: {}
+        everyone: {why: w, episodes: all}
+        first_acute: {why: w, where: {acuity: [acute, chronic]}}
+        back_pain: {why: w}
       endpoints:
         - endpoint: course_change
+          why: w
           populations: [back_pain]
           periods: [current, previous]
           compare: ["acuity=acute:chronic"]

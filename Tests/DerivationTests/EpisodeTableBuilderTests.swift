@@ -22,6 +22,26 @@ import Testing
     #expect(table.groupColumn("clinic")?.values.codes.count == 5)
   }
 
+  /// A follow-up gives BASE up to 14 days before, and opens no episode: its day is no first visit.
+  @Test func theFirstVisitIsTheTreatmentThatOpensTheEpisode() throws {
+    var early = VisitRow.followUp(0, 8)
+    early.patient = 1
+    var opening = VisitRow.treatment(10, 7)
+    opening.patient = 1
+    var other = VisitRow.treatment(5, 6)
+    other.patient = 2
+    let table = derive([early, opening, other])
+    #expect(table.patient.count == 2)
+    #expect(table.firstDay.map(\.number) == [5, 10])
+    // The treatment has a score of its own, and the early one is not needed.
+    opening.before = nil
+    let based = derive([early, opening, other])
+    #expect(based.firstDay.map(\.number) == [5, 10])
+    let pain = try #require(based.parameters.first)
+    #expect(pain.base[1] == Score(8))
+    #expect(pain.baseDay[1] == CalendarDay(number: 0))
+  }
+
   @Test func groupValuesAreThoseOfTheFirstTreatment() throws {
     var early = VisitRow.followUp(0, 8)
     early.modality = "yoga"

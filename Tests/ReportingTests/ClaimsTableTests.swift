@@ -99,7 +99,7 @@ import Testing
         == "Patients who also had cupping changed more (difference \u{2212}0.4 points, \u{2212}0.8 to "
         + "\u{2212}0.1); this does not show that cupping did it.")
     #expect(section.tables[2].rows[0][1] == "12 of 20.")
-    #expect(section.notes.last == "5. A note.")
+    #expect(section.notes.contains("5. A note."))
   }
 
   /// The date of a figure that stands is at the sentence's end, not between the figure and its verb.

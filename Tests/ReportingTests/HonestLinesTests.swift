@@ -1,3 +1,4 @@
+import Foundation
 import OutcomeModel
 import Testing
 
@@ -22,11 +23,16 @@ import Testing
     return HonestLines.of(Figures(PrintedResult(result, limit: limit)))
   }
 
+  private static let unasked =
+    "People come when it hurts most, and such days are mostly followed by better ones. How much of the "
+    + "fall that is cannot be estimated: the plan does not ask for it."
+
   @Test func whoIsMissingIsSaid() {
     #expect(
       lines(n: 80, missing: 20, asked: false) == [
         "Of 100 people who are due here, 80 (80\u{00A0}%) have a six-week score; how the others fared "
-          + "is not known."
+          + "is not known.",
+        Self.unasked,
       ])
   }
 
@@ -42,9 +48,51 @@ import Testing
   @Test func countsThatAreNotShownAreNotSaid() {
     let hidden = [
       "How many of those who are due here have a six-week score is not shown: it would tell of few "
-        + "people."
+        + "people.",
+      Self.unasked,
     ]
     #expect(lines(n: 80, missing: 3, asked: false, limit: 5) == hidden)
     #expect(lines(n: 3, missing: 30, asked: false, limit: 5) == hidden)
+  }
+
+  /// Every section with figures of before and after carries the lines, and the published course stands
+  /// in the section or in its notes.
+  @Test func everySectionOfBeforeAndAfterHasThem() throws {
+    var input = InventedClinic.invented(300).input()
+    input.result.claims = ClaimsTableTests.claims()
+    let page = try #require(try ReportBuilder.build(input).file("report.html")).text
+    for id in ["key-figures", "course", "conditions", "acuity", "response", "claims"] {
+      let start = try #require(page.range(of: "<section id=\"\(id)\""), "\(id)")
+      let rest = page[start.upperBound...]
+      let section = rest[..<(rest.range(of: "</section>")?.lowerBound ?? rest.endIndex)]
+      #expect(section.contains("have a six-week score"), "\(id)")
+      #expect(section.contains("People come when it hurts most"), "\(id)")
+      #expect(section.lowercased().contains("published"), "\(id)")
+    }
+  }
+
+  @Test func howTheMissingBeganIsSaidOfEveryoneOnly() {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    result.populations = InventedClinic.populations
+    let population = InventedClinic.populations[0].text
+    var row = ResultRow(
+      endpoint: "course_change", window: "week6", population: population, group: "all", n: 80,
+      nMissing: 20, nNotApplicable: 0, nNotDue: 0, statistic: "mean_change")
+    row.estimate = -2
+    result.rows = [row]
+    row.group = "condition=sciatica"
+    result.rows.append(row)
+    result.series = [("scored", 80, 6.25), ("not_scored", 20, 6.9)].map { label, count, value in
+      AnalysisResult.SeriesPoint(
+        series: SeriesName.baselineByCompletion, population: population, group: "all", position: 0,
+        label: label, n: count, value: value, low: nil, high: nil, status: "ok")
+    }
+    let figures = Figures(PrintedResult(result, limit: 0))
+    let line = "Pain at the start was 6.3 in those with a six-week score and 6.9 in those without."
+    #expect(HonestLines.of(figures).contains(line))
+    #expect(!HonestLines.of(figures, group: "condition=sciatica").contains(line))
+    let published = HonestLines.of(figures, withPublished: true).last
+    #expect(
+      published?.hasPrefix("In published studies of such patients pain fell by about") == true)
   }
 }

@@ -13,6 +13,11 @@ enum ClaimsTable {
     section.tables = verdicts(claims, figures) + [sentences(claims, figures)]
     section.tables += [trials(claims)].compactMap { $0 }
     section.notes = notes(claims)
+    if claims.contains(where: isAboutChange) {
+      section.notes += HonestLines.of(figures, withPublished: true).map {
+        "Change over six weeks: " + $0
+      }
+    }
     var brief = ReportSection(id: "claims-in-brief", title: title)
     brief.paragraphs = [summary(claims)]
     brief.notes = ["The figures, and what may be printed of them, stand in the attached report."]
@@ -145,6 +150,11 @@ enum ClaimsTable {
       rows: references.map {
         [Quotation.title($0.title), OutsideText.line($0.finding), OutsideText.line($0.source)]
       })
+  }
+
+  /// Whether a claim has figures of pain before and after.
+  private static func isAboutChange(_ claim: PrintedClaim) -> Bool {
+    claim.parts.contains { $0.part.row?.endpoint == "course_change" }
   }
 
   private static func notes(_ claims: [PrintedClaim]) -> [String] {

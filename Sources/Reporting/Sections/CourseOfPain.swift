@@ -22,6 +22,7 @@ enum CourseOfPain {
       "Each point is the mean of those who have a score in that window, so the people differ from "
         + "point to point; people who feel well often stop coming.",
     ]
+    section.notes += HonestLines.of(figures)
     section.isInMail = true
     return section
   }

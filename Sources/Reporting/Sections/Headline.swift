@@ -38,35 +38,9 @@ struct Headline {
           + ": they move once enough people have changed."
       ]
     }
-    sentences = [lead] + (standing ?? []) + Headline.publishedCourse(figures)
+    let published = HonestLines.published(figures, what: "it")
+    sentences = [lead] + (standing ?? []) + [published].compactMap { $0 }
     short = "pain " + change + " at six weeks"
-  }
-
-  /// "In published studies of such patients it fell by about e in six weeks, whatever care they had."
-  ///
-  /// e is that of the acute or the persistent line where all who are shown are of one kind, else both.
-  private static func publishedCourse(_ figures: Figures) -> [String] {
-    guard figures.headline?.name == "back_pain" else { return [] }
-    func isThere(_ value: String) -> Bool {
-      guard let row = figures.row("course_change", "mean_change", group: "acuity=" + value) else {
-        return false
-      }
-      return row.n != 0 || row.row.status == "suppressed"
-    }
-    let recent = isThere("acute") || isThere("subacute")
-    let lasting = isThere("chronic")
-    let acute = PlainNumber.points(NaturalHistory.acute.sixWeekFall)
-    let persistent = PlainNumber.points(NaturalHistory.persistent.sixWeekFall)
-    let fall: String
-    switch (recent, lasting) {
-    case (true, false): fall = acute + " points"
-    case (false, true): fall = persistent + " points"
-    default: fall = persistent + " (long-lasting pain) to " + acute + " points (new pain)"
-    }
-    return [
-      "In published studies of such patients it fell by about \(fall) in six weeks, "
-        + "whatever care they had."
-    ]
   }
 
   private static func nothing(_ status: String?, care: String, period: String) -> String {

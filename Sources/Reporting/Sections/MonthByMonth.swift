@@ -43,7 +43,7 @@ enum MonthByMonth {
           + "difference between neighbouring points; differences over 3.267 times their mean are left "
           + "out once. What stands out is a point outside the band, 7 or more in a row on one side of "
           + "the mean, 7 or more that keep rising or keep falling, or 2 of 3 near a limit.",
-      ]
+      ] + HonestLines.of(figures, withPublished: true)
     return section
   }
 

@@ -54,7 +54,7 @@ enum ResponseTable {
       [BeforeAndAfter.agreement(figures)].compactMap { $0 } + [
         "A fall of 30\u{00A0}% is a common measure of a worthwhile change in pain studies. It is "
           + "counted among those with a score who began with pain above 0."
-      ]
+      ] + HonestLines.of(figures, withPublished: true)
     return section
   }
 

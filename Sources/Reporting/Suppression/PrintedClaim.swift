@@ -68,7 +68,7 @@ struct PrintedClaim: Hashable {
       else { return nil }
       var other = part
       other.row = source.key
-      other.label = last.value.split(separator: "_").joined(separator: " ")
+      other.label = GroupName.words(last.value)
       return Part(part: other, row: row)
     }
     let told = found.filter { $0.row != nil && !$0.isHidden }

@@ -17,8 +17,10 @@ extension PrintedResult {
     let printer = FigurePrinter(
       result: result, control: control, differencing: differencing, context: context,
       isAnyStanding: isAnyStanding)
-    let printed = result.rows.compactMap { source in
-      printer.row(source).map { (row: $0, source: source) }
+    let all = result.rows.map { source in (row: printer.row(source), source: source) }
+    let families = FamilyAdjustment(all)
+    let printed = all.compactMap { row, source in
+      row.map { (row: families.kept($0), source: source) }
     }
     let rows = printed.map(\.row)
     self.init(

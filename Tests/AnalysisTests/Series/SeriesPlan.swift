@@ -9,9 +9,9 @@ enum SeriesPlan {
   ) throws -> AnalysisResult {
     let plan = try PlanReader.read(
       text: """
-        populations: {everyone: {}}
+        populations: {everyone: {why: w}}
         endpoints:
-          - {endpoint: course_change, periods: [current, previous], windows: [week6], statistics: [mean]}
+          - {endpoint: course_change, why: w, periods: [current, previous], windows: [week6], statistics: [mean]}
         """, path: "p.yaml")
     let day = CalendarDay(iso: asOf) ?? .unknown
     return try ReportAnalysis(plan, asOf: day, threads: 1, smallest: smallest).result(
