@@ -124,7 +124,8 @@ import Testing
       problems(
         claim(
           "descriptive",
-          "{\(share)}, {\(share), each: {key: practitioner, values: {a: A}, others: o}, beside: true}"))
+          "{\(share)}, {\(share), each: {key: practitioner, values: {a: A}, others: o}, beside: true}"
+        ))
         == ["7 claims[0].figures[1].each.others"])
     // Others of a comparison would be everybody else, whom it already stands against.
     #expect(
