@@ -63,7 +63,8 @@ import Testing
         == "session_id,patient_id,session_date,clinic_id,practitioner_id,visit_type,status,"
         + "diagnosis,onset_date,pain_before,pain_after,odi,rmdq,sleep,stress,mobility,mood,"
         + "energy,anxiety,quality_of_life,medication_days,modalities,tcm_pattern,duration_min,"
-        + "needles,adverse_event,concurrent_care,fee,sex,birth_year,notes")
+        + "needles,adverse_event,adverse_event_reporter,concurrent_care,fee,sex,birth_year,"
+        + "notes")
     let report = try CSVText(try #require(synthesize(options(.simplepractice)).files.first))
     #expect(
       report.header.prefix(20).joined(separator: ",")
