@@ -81,7 +81,7 @@ let package = Package(
     library(
       "Analysis", ["OutcomeModel", "ParallelChunks", "Statistics", "StrictYAML", crypto]),
     library("Exports", ["OutcomeModel", "Analysis", "DelimitedText", crypto]),
-    library("Reporting", ["OutcomeModel", "DelimitedText", mustache]),
+    library("Reporting", ["OutcomeModel", "DelimitedText", "ParallelChunks", mustache]),
     library("Delivery", ["OutcomeModel", subprocess, crypto]),
     library(
       "Nightly",

@@ -53,7 +53,7 @@ public struct ReportCommand: AsyncParsableCommand {
     let input = try ReportSource.input(result, store: store, pipeline: pipeline)
     let made: ReportBuilder.MadeReport
     do {
-      made = try ReportBuilder.make(input)
+      made = try ReportBuilder.make(input, threads: shared.threads)
     } catch {
       throw CommandFailure(.internalFault, String(describing: error))
     }

@@ -1,5 +1,6 @@
 import Mustache
 import OutcomeModel
+import ParallelChunks
 
 /// Makes the report folder: the page and the tables for the clinic itself, and under `mail/` what may
 /// leave it. It computes no statistic; it suppresses, formats and lays out.
@@ -25,12 +26,28 @@ public enum ReportBuilder {
       throw .imbalance(read: input.account.read, accounted: input.account.accounted)
     }
     let maker = PublicationMaker(input)
-    return maker.draft([try maker.printed(.internal), try maker.printed(.shared)])
+    let publications = try both(maker, threads: 1)
+    return maker.draft([publications.own, publications.shared])
+  }
+
+  /// What both audiences are shown, each worked out by itself.
+  private static func both(
+    _ maker: PublicationMaker, threads: Int
+  ) throws(ReportError) -> (own: Publication, shared: Publication) {
+    let audiences = [Audience.internal, .shared]
+    let made = ParallelChunks.map(count: 2, threads: threads) { index in
+      Result { () throws(ReportError) in try maker.printed(audiences[index]) }
+    }
+    return (try made[0].get(), try made[1].get())
   }
 
   /// Builds the folder, and what must be kept when it is published.
+  ///
+  /// - Parameter threads: how many threads may work; nothing that is made depends on it.
   /// - Throws: ``ReportError`` where an internal check fails; then nothing may be published.
-  public static func make(_ input: ReportInput) throws(ReportError) -> MadeReport {
+  public static func make(
+    _ input: ReportInput, threads: Int = 1
+  ) throws(ReportError) -> MadeReport {
     guard input.account.isBalanced else {
       throw .imbalance(read: input.account.read, accounted: input.account.accounted)
     }
@@ -43,8 +60,7 @@ public enum ReportBuilder {
       throw .templateMissing
     }
     let maker = PublicationMaker(input)
-    let ownPublication = try maker.printed(.internal)
-    let sharedPublication = try maker.printed(.shared)
+    let (ownPublication, sharedPublication) = try both(maker, threads: threads)
     let (own, shared) = (ownPublication.result, sharedPublication.result)
     let ownView = ReportView(input, ownPublication)
     let sharedView = ReportView(input, sharedPublication)

@@ -25,4 +25,12 @@ import Testing
     let clinic = InventedClinic.invented(300)
     #expect(try ReportBuilder.build(clinic.input()) == ReportBuilder.build(clinic.input()))
   }
+
+  @Test func nothingDependsOnThreads() throws {
+    let input = InventedClinic.invented(300).input()
+    let one = try ReportBuilder.make(input, threads: 1)
+    let two = try ReportBuilder.make(input, threads: 2)
+    #expect(one.folder == two.folder)
+    #expect(one.draft == two.draft)
+  }
 }

@@ -4,7 +4,7 @@ import OutcomeModel
 /// readers know, the rest in one counted line.
 enum WhatChanged {
   /// What a reader is told.
-  struct Told {
+  struct Told: Sendable {
     /// The as-of date of what the reader saw last.
     var since: CalendarDay
     /// The changes, corrections first.

@@ -2,7 +2,7 @@ import OutcomeModel
 
 /// Sets tonight's analysis beside the ledger: what each audience is shown, and what the ledger gains
 /// when the report is published.
-struct PublicationMaker {
+struct PublicationMaker: Sendable {
   private let input: ReportInput
   /// The ledger that tonight is set beside.
   private let ledger: PublicationLedger
@@ -130,7 +130,7 @@ struct PublicationMaker {
 }
 
 /// What one audience is shown tonight.
-struct Publication {
+struct Publication: Sendable {
   let audience: Audience
   let result: PrintedResult
   /// What changed in print since the last release.
