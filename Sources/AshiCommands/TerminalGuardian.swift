@@ -15,23 +15,31 @@ enum TerminalGuardian {
     return place
   }()
 
+  /// What the signals did before, such as nothing under `nohup`.
+  private nonisolated(unsafe) static var former: [(@convention(c) (Int32) -> Void)?] = []
+
   /// Guards until ``end()``.
   ///
   /// - Parameter before: the terminal's settings as they were before the question.
   static func begin(restoring before: termios) {
     settings.pointee = before
-    for number in signals {
-      signal(number) { number in
+    former = signals.map { number in
+      let former = signal(number) { number in
         tcsetattr(STDIN_FILENO, TCSANOW, TerminalGuardian.settings)
         // The program ends as the signal would have ended it, so that a shell sees why.
         signal(number, SIG_DFL)
         kill(getpid(), number)
       }
+      // What was ignored stays so: it ends nothing.
+      if unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(number, SIG_IGN)
+      }
+      return former
     }
   }
 
-  /// Signals end the program at once again.
+  /// Signals do again what they did before.
   static func end() {
-    for number in signals { signal(number, SIG_DFL) }
+    for (number, handler) in zip(signals, former) { signal(number, handler) }
   }
 }
