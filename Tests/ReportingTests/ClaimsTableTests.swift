@@ -207,8 +207,8 @@ import Testing
     }
     #expect(try words(-0.8, -0.1).hasPrefix("changed more "))
     #expect(try words(0.1, 0.8).hasPrefix("changed less "))
-    #expect(try words(-0.8, 0.1).hasPrefix("changed no differently "))
-    #expect(try words(-0.8, 0).hasPrefix("changed no differently "))
+    #expect(try words(-0.8, 0.1).hasPrefix("did not clearly change more or less "))
+    #expect(try words(-0.8, 0).hasPrefix("did not clearly change more or less "))
   }
 
   /// A verdict goes with its figure: what is hidden in the rows is hidden here, in page and CSV.

@@ -232,4 +232,50 @@ import Testing
     #expect((point.n != nil) == isExact)
     #expect((point.point.value == 6.123) == isExact)
   }
+
+  /// Rounded, it would show no number of people: with fewer than ten on a side nothing is shown.
+  @Test(arguments: [(9, false), (10, true)])
+  func aRoundedComparisonOfFewIsHidden(n: Int, isShown: Bool) throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    func row(_ group: String, _ n: Int, missing: Int) -> ResultRow {
+      var row = ResultRow(
+        endpoint: "course_change", window: "week6", population: "first", group: group, n: n,
+        nMissing: missing, nNotApplicable: 0, nNotDue: 0, statistic: "mean_difference")
+      row.estimate = -2.345
+      return row
+    }
+    var compared = row("acuity=acute", n, missing: 2)
+    compared.comparator = "acuity=chronic"
+    compared.nComparator = 40
+    result.rows = [
+      row("acuity=acute", n, missing: 2), row("acuity=chronic", 40, missing: 0), compared,
+    ]
+    let printed = try #require(Suppression.rows(of: result, below: 5).last)
+    #expect(printed.isShown == isShown && printed.n == nil)
+    #expect(!isShown || printed.row.estimate == -2.3)
+  }
+
+  /// A group, all others whose value is known, and few whose value is not: the two sides of a comparison
+  /// taken out of the total would give the few.
+  @Test(arguments: [(5, false), (10, false), (11, true), (0, true)])
+  func sidesOfAComparisonArePartsOfTheirTotal(unknown: Int, isShown: Bool) throws {
+    var result = AnalysisResult(asOf: InventedClinic.asOf)
+    func row(_ group: String, _ n: Int, _ statistic: String) -> ResultRow {
+      var row = ResultRow(
+        endpoint: "course_change", window: "week6", population: "first", group: group, n: n,
+        nMissing: 0, nNotApplicable: 0, nNotDue: 0, statistic: statistic)
+      row.estimate = -2.345
+      return row
+    }
+    var compared = row("onset_delay=>84", 67, "ancova")
+    compared.comparator = "onset_delay=!>84"
+    compared.nComparator = 63
+    result.rows = [
+      row("all", 130 + unknown, "mean_change"), row("onset_delay=>84", 67, "mean_change"), compared,
+    ]
+    let rows = Suppression.rows(of: result, below: 11)
+    #expect(rows[0].n == 130 + unknown && rows[1].n == 67)
+    #expect(rows[2].isShown == isShown)
+    #expect((rows[2].nComparator == 63) == isShown)
+  }
 }

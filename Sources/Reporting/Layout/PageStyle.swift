@@ -93,7 +93,8 @@ enum PageStyle {
     nav a:hover{text-decoration:underline}}
     @media(max-width:36rem){body{font-size:1rem}.page{padding:1.5rem 1rem 3rem}h1{font-size:1.45rem}\
     .headline{padding:1.1rem 1.1rem}.headline p{font-size:1.0625rem}section{margin-top:2.5rem}\
-    .wide{display:none}.narrow{display:block}th,td{padding-right:.75rem}tbody th{min-width:6.5rem}\
+    .wide{display:none}.narrow{display:block}table{font-size:.875rem}th,td{padding-right:.5rem}\
+    tbody th{min-width:5.5rem}\
     .tiles{grid-template-columns:1fr 1fr;gap:.6rem}.tiles>div{padding:.8rem}\
     .tiles .value{font-size:1.55rem}}
     @media print{html{font-size:9.75pt}body{font-size:1rem;line-height:1.45}\

@@ -20,7 +20,7 @@ enum BeforeAndAfter {
       drawing: BeforeAfterChart(bands: names, counts: counts),
       table: ReportTable(
         caption: "People by pain at the start (rows) and at six weeks (columns)",
-        period: figures.period + Phrase.asOf(points[0].asOf), columns: ["Start"] + names,
+        period: figures.period + figures.standing(points[0].asOf), columns: ["Start"] + names,
         rows: zip(names, counts).map { [$0] + $1.map(PlainNumber.count) }))
   }
 
@@ -42,7 +42,7 @@ enum BeforeAndAfter {
     let total = counts.reduce(0, +)
     guard points.count == 4, counts.count == 4, total > 0 else { return nil }
     let differ = counts[1] + counts[2]
-    let day = Phrase.asOf(points[0].asOf)
+    let day = figures.standing(points[0].asOf)
     guard differ > 0 else {
       return "The rules of 30\u{00A0}% and of 2 points agreed for all "
         + "\(PlainNumber.count(total)) people to whom both apply\(day)."

@@ -69,7 +69,7 @@ enum Completeness {
     guard points.contains(where: { $0.point.value != nil }) else { return nil }
     return ReportTable(
       caption: "Pain at the start of those in the figures and of those missing from them",
-      period: figures.period + Phrase.asOf(points.first?.asOf),
+      period: figures.period + figures.standing(points.first?.asOf),
       columns: ["People", "How many", "Pain at the start (95\u{00A0}% interval)"],
       rows: points.map { printed in
         [

@@ -113,7 +113,7 @@ enum CourseOfPain {
         }
     }
     let columns =
-      ["Time"] + curves.flatMap { [$0.name + ": mean pain", "People"] }
+      ["Time"] + curves.flatMap { [$0.name + ": mean pain", $0.name + ": people"] }
       + curves.compactMap { curve in curve.published.map { "Published, " + $0.name } }
     return ReportTable(
       caption: "Mean pain on arriving", period: figures.period, columns: columns, rows: rows)

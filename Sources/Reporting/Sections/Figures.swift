@@ -116,8 +116,12 @@ struct Figures {
   /// What a reader must know of points that stand as they were last published; none for tonight's.
   func standingNote(_ points: [PrintedResult.Point]) -> [String] {
     guard let day = points.compactMap(\.asOf).min() else { return [] }
+    let stretch = headline.flatMap { population in
+      population.to.flatMap { StandingStretch(of: population, on: day, closed: $0) }
+    }
     return [
       "These are the figures of " + PlainDate.day(day)
+        + (stretch.map { " (" + $0.words + ")" } ?? "")
         + ": they move once enough people have changed."
     ]
   }
@@ -135,6 +139,16 @@ struct Figures {
     result.flow.first {
       $0.step.unit == "episodes" && $0.step.population == population.text
     }?.asOf
+  }
+
+  /// The date of figures that stand, and their stretch where it is another one than tonight's, behind
+  /// figures of the headline population or of another one; empty for tonight's.
+  func standing(_ day: CalendarDay?, _ population: AnalysisResult.Population? = nil) -> String {
+    guard let day else { return "" }
+    let stretch = (population ?? headline).flatMap { population in
+      headline?.to.flatMap { StandingStretch(of: population, on: day, closed: $0) }
+    }
+    return Phrase.asOf(day, stretch)
   }
 
   /// The stretch of the headline population as captions name it.

@@ -16,20 +16,22 @@ struct Headline {
       short = Headline.shortNothing(status)
       return
     }
+    let stretch = printed.standingStretch
+    let told = stretch.map { "in " + Headline.period(from: $0.from, to: $0.to) } ?? period
     let change = Phrase.lowerBy(printed.row)
     let unit = figures.countsEpisodes ? "episodes of care" : "people"
     let who = figures.countsEpisodes ? unit + " for back pain" : unit + " " + care
     var lead: String
     if let n = printed.n, let due = printed.due, due > 0 {
       lead =
-        "Of \(PlainNumber.count(due)) \(who) \(period) and are due, \(PlainNumber.count(n)) "
+        "Of \(PlainNumber.count(due)) \(who) \(told) and are due, \(PlainNumber.count(n)) "
         + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score"
     } else if let due = figures.people("due") {
       // The few without a score are too few to be counted out: the share has a lower bound only.
       lead =
-        "Of \(PlainNumber.count(due)) \(who) \(period) and are due, nearly all have a six-week score"
+        "Of \(PlainNumber.count(due)) \(who) \(told) and are due, nearly all have a six-week score"
     } else {
-      lead = "Most of the \(who) \(period) and are due have a six-week score"
+      lead = "Most of the \(who) \(told) and are due have a six-week score"
     }
     lead += "; among them pain was " + change + "."
     let standing = printed.asOf.map {
@@ -72,9 +74,12 @@ struct Headline {
 
   /// `the 12 months to October 2026`, or the stretch in full.
   static func period(_ population: AnalysisResult.Population?) -> String {
-    guard let population, let from = population.from, let to = population.to else {
-      return "the time covered"
-    }
+    period(from: population?.from, to: population?.to)
+  }
+
+  /// `the 12 months to October 2026`.
+  static func period(from: CalendarDay?, to: CalendarDay?) -> String {
+    guard let from, let to else { return "the time covered" }
     let next = to.advanced(by: 1).civil
     let first = from.civil
     let months = (next.year - first.year) * 12 + next.month - first.month

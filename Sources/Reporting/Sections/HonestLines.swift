@@ -38,7 +38,7 @@ enum HonestLines {
     }
     guard let scored = start("scored"), let others = start("not_scored") else { return nil }
     return "Pain at the start was \(scored) in those with a six-week score and \(others) in those "
-      + "without" + Phrase.asOf(points.first?.asOf) + "."
+      + "without" + figures.standing(points.first?.asOf) + "."
   }
 
   /// "In published studies of such patients pain fell by about e in six weeks, whatever care they had."

@@ -55,7 +55,7 @@ enum KeyFigures {
         KeyFigure(
           label: "Have a six-week score", value: PlainNumber.percent(Double(n) / Double(due)),
           detail: PlainNumber.count(n) + " of " + PlainNumber.count(due) + " who are due"
-            + Phrase.asOf(row.asOf)))
+            + Phrase.standing(row)))
     }
     if let visit = figures.row("within_session_change", "mean_change", window: "all_visits"),
       visit.isShown
@@ -78,7 +78,7 @@ enum KeyFigures {
     let interval = phrase.firstIndex(of: "(").map { String(phrase[$0...].dropFirst().dropLast()) }
     let people = printed.n.map { PlainNumber.count($0) + " people" }
     return [interval, people].compactMap { $0 }.joined(separator: ", ")
-      + Phrase.asOf(printed.asOf)
+      + Phrase.standing(printed)
   }
 
   private static func lines(
@@ -88,22 +88,18 @@ enum KeyFigures {
       [label] + columns.map(cell)
     }
     return [
-      line("People who began care") {
-        Phrase.count(figures.people("episodes", in: $0))
-          + Phrase.asOf(figures.peopleAsOf(in: $0))
-      },
+      line("People who began care") { people("episodes", figures, $0) },
       line("Due for a six-week score") {
-        Phrase.count(
-          figures.row("course_change", "mean_change", in: $0)?.due
-            ?? figures.people("due", in: $0))
+        let row = figures.row("course_change", "mean_change", in: $0)
+        return row?.due.map { Phrase.count($0) + Phrase.standing(row) }
+          ?? people("due", figures, $0)
       },
-      line("Have one") { Phrase.count(figures.row("course_change", "mean_change", in: $0)?.n) },
-      line("Pain at the start (mean)") {
-        Phrase.score(figures.estimate("course_change", "mean_base", in: $0))
+      line("Have one") {
+        let row = figures.row("course_change", "mean_change", in: $0)
+        return Phrase.count(row?.n) + (row?.n == nil ? "" : Phrase.standing(row))
       },
-      line("Pain at six weeks (mean)") {
-        Phrase.score(figures.estimate("course_change", "mean_aval", in: $0))
-      },
+      line("Pain at the start (mean)") { score("mean_base", figures, $0) },
+      line("Pain at six weeks (mean)") { score("mean_aval", figures, $0) },
       line("Change at six weeks") {
         Phrase.change(figures.row("course_change", "mean_change", in: $0))
       },
@@ -119,5 +115,24 @@ enum KeyFigures {
           figures.row("within_session_change", "mean_change", window: "all_visits", in: $0))
       },
     ]
+  }
+
+  /// A count of the flow of a population's people, with its date where it stands.
+  private static func people(
+    _ step: String, _ figures: Figures, _ population: AnalysisResult.Population
+  ) -> String {
+    guard let count = figures.people(step, in: population) else { return StatusWords.blank }
+    return PlainNumber.count(count)
+      + figures.standing(figures.peopleAsOf(in: population), population)
+  }
+
+  /// A mean score at six weeks of those who have one, with its date where it stands.
+  private static func score(
+    _ statistic: String, _ figures: Figures, _ population: AnalysisResult.Population
+  ) -> String {
+    guard let row = figures.row("course_change", statistic, in: population), row.isShown else {
+      return StatusWords.blank
+    }
+    return Phrase.score(row.row.estimate) + Phrase.standing(row)
   }
 }

@@ -30,7 +30,8 @@ enum ResponseTable {
     let table = ReportTable(
       caption: "Share of people with a score whose pain changed by an agreed amount",
       period: figures.period,
-      columns: ["Time"] + asked.flatMap { [$0.label + " (95\u{00A0}% interval)", "People"] },
+      columns: ["Time"]
+        + asked.flatMap { [$0.label + " (95\u{00A0}% interval)", $0.label + ": people"] },
       rows: lines.map { window in
         [Phrase.window(window)]
           + asked.flatMap { name -> [String] in

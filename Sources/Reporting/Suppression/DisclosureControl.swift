@@ -22,24 +22,32 @@ struct DisclosureControl {
   /// K: cells of 1 to K-1 people are hidden.
   let limit: Int
   private(set) var levels: [DisclosureUnit.Key: DisclosureUnit.Level] = [:]
+  /// The units that have figures of their own.
   let keys: [DisclosureUnit.Key]
   let units: [DisclosureUnit.Key: DisclosureUnit]
+  /// The same and the sides that stand in comparisons alone, such as all without a modality.
+  private let judged: [DisclosureUnit.Key: DisclosureUnit]
 
+  /// - Parameter sides: sides of comparisons that have no figures of their own: their numbers are printed
+  ///   beside the comparison, so they are parts of their totals like any other.
   init(
     limit: Int, keys: [DisclosureUnit.Key], units: [DisclosureUnit.Key: DisclosureUnit],
+    sides: [(key: DisclosureUnit.Key, unit: DisclosureUnit)] = [],
     populations: [AnalysisResult.Population]
   ) {
     self.limit = limit
     self.keys = keys
     self.units = units
+    judged = units.merging(sides.map { ($0.key, $0.unit) }) { unit, _ in unit }
     guard limit > 1 else { return }
-    primary()
-    let nested = DisclosureFamily.nested(keys, units, populations)
+    let keys = keys + sides.map(\.key)
+    primary(keys)
+    let nested = DisclosureFamily.nested(keys, judged, populations)
     outerGivesWay(nested)
-    let families = DisclosureFamily.groups(keys, units)
+    let families = DisclosureFamily.groups(keys, judged)
     // A group that has nobody beyond the inner population is the same people again.
     let twins =
-      twins() + treatmentsWithPeople()
+      twins() + treatmentsWithPeople(keys)
       + nested.filter { $0.children.count == 1 && rest(of: $0)?.total == 0 }
       .map { [$0.parent] + $0.children }
     var changed = true
@@ -66,9 +74,9 @@ struct DisclosureControl {
   /// Whether a count of people may not be shown.
   func isSmall(_ count: Int) -> Bool { count >= 1 && count < limit }
 
-  private mutating func primary() {
+  private mutating func primary(_ keys: [DisclosureUnit.Key]) {
     for key in keys {
-      guard let unit = units[key] else { continue }
+      guard let unit = judged[key] else { continue }
       if unit.describedCounts.contains(where: isSmall) {
         levels[key] = .hidden
       } else if unit.leavesOut(isSmall) {
@@ -79,17 +87,19 @@ struct DisclosureControl {
     for key in keys where level(key) == .exact {
       var sibling = key
       sibling.endpoint = "course_change"
-      guard sibling != key, let all = units[sibling], let unit = units[key] else { continue }
+      guard sibling != key, let all = judged[sibling], let unit = judged[key] else { continue }
       if isSmall(abs(all.n - unit.n)) { levels[key] = .rounded }
     }
     for key in keys { protectBaselines(of: key) }
     // A share of treatments says nothing of how many people it is about: that is known per person.
-    for key in keys where key.isOfTreatments && units[key.ofPeople] == nil { levels[key] = .hidden }
+    for key in keys where key.isOfTreatments && judged[key.ofPeople] == nil {
+      levels[key] = .hidden
+    }
   }
 
   /// Adverse events per treatment share the level of the same events per person.
-  private func treatmentsWithPeople() -> [[DisclosureUnit.Key]] {
-    keys.filter { $0.isOfTreatments && units[$0.ofPeople] != nil }.map { [$0.ofPeople, $0] }
+  private func treatmentsWithPeople(_ keys: [DisclosureUnit.Key]) -> [[DisclosureUnit.Key]] {
+    keys.filter { $0.isOfTreatments && judged[$0.ofPeople] != nil }.map { [$0.ofPeople, $0] }
   }
 
   /// Whoever has a score in some window has a last score too, and whoever has a last score has a
@@ -98,12 +108,12 @@ struct DisclosureControl {
   /// on; below that the wider unit is hidden.
   private mutating func protectBaselines(of wide: DisclosureUnit.Key) {
     let isBaseline = wide == .baseline(population: wide.population, group: wide.group)
-    guard isBaseline || wide.window == Window.last.name, let all = units[wide] else { return }
+    guard isBaseline || wide.window == Window.last.name, let all = judged[wide] else { return }
     for window in Window.standard + (isBaseline ? [.last] : []) {
       var part = wide
       part.window = window.name
       if isBaseline { part.endpoint = "course_change" }
-      guard let unit = units[part], isSmall(all.n - unit.n) else { continue }
+      guard let unit = judged[part], isSmall(all.n - unit.n) else { continue }
       raise(wide, to: all.n < 100 ? .hidden : .rounded)
     }
   }
@@ -135,7 +145,7 @@ struct DisclosureControl {
   }
 
   private func rest(of family: DisclosureFamily) -> DisclosureUnit? {
-    units[family.parent]?.subtracting(family.children.compactMap { units[$0] })
+    judged[family.parent]?.subtracting(family.children.compactMap { judged[$0] })
   }
 
   /// Raises all to the highest level among them.
@@ -150,9 +160,9 @@ struct DisclosureControl {
   }
 
   private mutating func hideComplements(in family: DisclosureFamily) -> Bool {
-    guard let parent = units[family.parent] else { return false }
-    let children = family.children.filter { (units[$0]?.n ?? 0) > 0 }
-    let rest = parent.subtracting(children.compactMap { units[$0] })
+    guard let parent = judged[family.parent] else { return false }
+    let children = family.children.filter { (judged[$0]?.n ?? 0) > 0 }
+    let rest = parent.subtracting(children.compactMap { judged[$0] })
     let hidden = children.filter { level($0) == .hidden }
     if level(family.parent) == .hidden {
       // A hidden total is the sum of its parts where nothing else is hidden.
@@ -161,7 +171,7 @@ struct DisclosureControl {
       return true
     }
     guard rest.n > 0 || !hidden.isEmpty else { return false }
-    let parts = hidden.compactMap { units[$0] } + (rest.n > 0 ? [rest] : [])
+    let parts = hidden.compactMap { judged[$0] } + (rest.n > 0 ? [rest] : [])
     guard isRevealing(parts) else { return false }
     if let next = covering(parts, among: children) {
       levels[next] = .hidden
@@ -187,7 +197,7 @@ struct DisclosureControl {
   ) -> DisclosureUnit.Key? {
     let candidates = children.filter { level($0) != .hidden }
     let safe = candidates.filter { candidate in
-      guard let unit = units[candidate] else { return false }
+      guard let unit = judged[candidate] else { return false }
       return !isRevealing(parts + [unit])
     }
     return smallest(of: safe) ?? smallest(of: candidates)
@@ -196,10 +206,10 @@ struct DisclosureControl {
   /// Where the shown parts of an overlapping family weigh few people more or less than their total,
   /// one of them is hidden: the smallest that leaves no such difference, else the smallest.
   private mutating func hideOverlap(in family: DisclosureFamily) -> Bool {
-    guard let parent = units[family.parent], level(family.parent) != .hidden else { return false }
-    let shown = family.children.filter { level($0) != .hidden && (units[$0]?.n ?? 0) > 0 }
+    guard let parent = judged[family.parent], level(family.parent) != .hidden else { return false }
+    let shown = family.children.filter { level($0) != .hidden && (judged[$0]?.n ?? 0) > 0 }
     func isOpen(_ parts: [DisclosureUnit.Key]) -> Bool {
-      let rest = parent.subtracting(parts.compactMap { units[$0] })
+      let rest = parent.subtracting(parts.compactMap { judged[$0] })
       return rest.describedCounts.contains { isSmall(-$0) || isSmall($0) }
     }
     guard shown.count > 1, shown.count == family.children.count || shown.count > 2, isOpen(shown)
@@ -211,9 +221,9 @@ struct DisclosureControl {
   }
 
   private mutating func roundComplements(in family: DisclosureFamily) -> Bool {
-    guard let parent = units[family.parent] else { return false }
-    let children = family.children.filter { (units[$0]?.total ?? 0) > 0 }
-    let rest = parent.subtracting(children.compactMap { units[$0] })
+    guard let parent = judged[family.parent] else { return false }
+    let children = family.children.filter { (judged[$0]?.total ?? 0) > 0 }
+    let rest = parent.subtracting(children.compactMap { judged[$0] })
     let blurred = children.filter { level($0) != .exact }
     guard rest.total == 0 else { return false }
     // One part alone could be subtracted from its total, and a total be added up from its parts.
@@ -231,7 +241,7 @@ struct DisclosureControl {
   private func smallest(of candidates: [DisclosureUnit.Key]) -> DisclosureUnit.Key? {
     var found: (key: DisclosureUnit.Key, n: Int)?
     for candidate in candidates {
-      guard level(candidate) != .hidden, let n = units[candidate]?.n else { continue }
+      guard level(candidate) != .hidden, let n = judged[candidate]?.n else { continue }
       if let best = found, best.n <= n { continue }
       found = (candidate, n)
     }

@@ -53,9 +53,17 @@ extension DisclosureFamily {
         var block = key
         block.group = name
         guard units[block] != nil else { continue }
-        let division = Division(block: block, key: pair.key)
+        // All others of known value (`key=!value`) and those with the value are a division of its own.
+        let isComplement = pair.value.hasPrefix("!")
+        let division = Division(block: block, key: isComplement ? pair.key + pair.value : pair.key)
         if members[division] == nil { order.append(division) }
         members[division, default: []].append(key)
+        guard isComplement else { continue }
+        var with = group
+        with.pairs[position] = .init(key: pair.key, value: String(pair.value.dropFirst()))
+        var partner = key
+        partner.group = names[with] ?? ""
+        if units[partner] != nil { members[division]?.append(partner) }
       }
     }
     return order.flatMap { division -> [DisclosureFamily] in

@@ -61,6 +61,11 @@ extension PrintedResult {
     if !row.comparator.isEmpty {
       level = max(level, control.level(DisclosureUnit.Key(row, group: row.comparator)))
       if control.isSmall(row.n) || control.isSmall(row.nComparator ?? 0) { level = .hidden }
+      // Tenths blur the sum of so few by less than half a point, and nobody could see that they are few.
+      let fewest = ClaimWords.fewest
+      if level == .rounded, row.n < fewest || (row.nComparator ?? fewest) < fewest {
+        level = .hidden
+      }
     }
     switch level {
     case .exact: break
@@ -235,6 +240,34 @@ extension DisclosureControl {
       add(.baseline(population: step.population, group: "all"), n: step.count)
     }
     for point in result.series { add(DisclosureUnit.Key(point), n: point.n) }
-    self.init(limit: limit, keys: keys, units: units, populations: result.populations)
+    self.init(
+      limit: limit, keys: keys, units: units,
+      sides: DisclosureControl.sides(of: result.rows, besides: units),
+      populations: result.populations)
+  }
+  /// The sides of comparisons that have no figures of their own. Those left out are counted for both sides
+  /// of a comparison together.
+  private static func sides(
+    of rows: [ResultRow], besides units: [DisclosureUnit.Key: DisclosureUnit]
+  ) -> [(key: DisclosureUnit.Key, unit: DisclosureUnit)] {
+    var seen: Set<DisclosureUnit.Key> = []
+    return rows.flatMap { row -> [(key: DisclosureUnit.Key, unit: DisclosureUnit)] in
+      guard !row.comparator.isEmpty, let n = row.nComparator else { return [] }
+      let pair = [
+        (own: DisclosureUnit.Key(row), other: row.comparator, n: row.n),
+        (own: DisclosureUnit.Key(row, group: row.comparator), other: row.group, n: n),
+      ]
+      return pair.compactMap { side in
+        guard units[side.own] == nil, seen.insert(side.own).inserted else { return nil }
+        let other = units[DisclosureUnit.Key(row, group: side.other)]
+        return (
+          side.own,
+          DisclosureUnit(
+            n: side.n, missing: max(0, row.nMissing - (other?.missing ?? 0)),
+            notApplicable: max(0, row.nNotApplicable - (other?.notApplicable ?? 0)),
+            notDue: max(0, row.nNotDue - (other?.notDue ?? 0)), successes: nil)
+        )
+      }
+    }
   }
 }

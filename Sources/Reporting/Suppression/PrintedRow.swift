@@ -34,6 +34,11 @@ public struct PrintedRow: Hashable, Sendable {
     nNotDue = row.nNotDue
   }
 
+  /// The stretch that a standing row is of, where it is not tonight's.
+  var standingStretch: StandingStretch? {
+    standingPopulation.flatMap(StandingStretch.init(population:))
+  }
+
   /// Whether an estimate is there to be read, exact or rounded.
   var isShown: Bool { row.isOK && row.estimate != nil }
 
@@ -78,7 +83,7 @@ public struct PrintedRow: Hashable, Sendable {
     row.df = nil
     row.pValue = nil
     row.pAdjusted = nil
-    guard let rounding = PrintedRow.rounding(of: row.statistic) else {
+    guard let rounding = PrintedRow.rounding(of: row) else {
       suppress()
       return
     }
@@ -96,11 +101,13 @@ public struct PrintedRow: Hashable, Sendable {
   mutating func turn() { row = row.complement }
 
   /// How a statistic is rounded so that its value does not give its n; nil for one that cannot be.
-  private static func rounding(of statistic: String) -> ((Double) -> Double)? {
-    switch statistic {
+  private static func rounding(of row: ResultRow) -> ((Double) -> Double)? {
+    switch row.statistic {
     case "mean", "sd", "median", "q1", "q3", "mean_base", "sd_base", "mean_aval", "sd_aval",
       "mean_change", "hodges_lehmann", "mean_difference", "hl_shift", "ancova", "rtm":
       tenths
+    // A share of treatments is no share of people, and mostly far below a hundredth.
+    case "proportion" where DisclosureUnit.Key(row).isOfTreatments: twoDigits
     case "proportion", "risk_difference", "km_at": hundredths
     // A sum over a count: the sum is not known, and two digits do not give the count.
     case "ratio", "rate": twoDigits

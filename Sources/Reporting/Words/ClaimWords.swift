@@ -49,7 +49,7 @@ enum ClaimWords {
   /// An estimate with its interval, as a cell carries it, with its date where it stands; the reason
   /// where there is none.
   static func figure(_ printed: PrintedRow?) -> String {
-    undated(printed) + (printed.map { $0.isShown ? Phrase.asOf($0.asOf) : "" } ?? "")
+    undated(printed) + (printed.map { $0.isShown ? Phrase.standing($0) : "" } ?? "")
   }
 
   /// An estimate with its interval, as a sentence carries it within.
@@ -70,10 +70,13 @@ enum ClaimWords {
     }
   }
 
+  private static let unclear = "did not clearly change more or less"
+
   /// Statistics of comparisons that are differences of change.
   private static let changes: Set<String> = ["ancova", "mean_difference", "hl_shift"]
 
-  /// "changed more", "changed less" or "changed no differently", with the difference.
+  /// "changed more", "changed less" or "did not clearly change more or less", with the difference: an
+  /// interval that holds 0 does not show that the two changed alike.
   ///
   /// Where a hidden count stands beside a shown figure the row has n 0, and the words do without it.
   private static func comparison(_ printed: PrintedRow) -> String {
@@ -85,7 +88,7 @@ enum ClaimWords {
     switch (row.ciLow.map { $0 > 0 } ?? false, row.ciHigh.map { $0 < 0 } ?? false) {
     case (true, _): words = isHigherBetter ? "changed more" : "changed less"
     case (_, true): words = isHigherBetter ? "changed less" : "changed more"
-    default: words = !isPrintable(printed) ? "too few to tell apart" : "changed no differently"
+    default: words = !isPrintable(printed) ? "too few to tell apart" : unclear
     }
     let estimate = row.estimate ?? 0
     return words + " (difference "
@@ -96,7 +99,7 @@ enum ClaimWords {
   }
 
   /// The fewest people of whom a sentence may be printed, on each side of a comparison.
-  private static let fewest = 10
+  static let fewest = 10
 
   /// Whether so few people are in a figure that no sentence may rest on it. A count that is hidden
   /// beside a shown figure is no small one.
@@ -153,6 +156,9 @@ enum ClaimWords {
   ) -> String? {
     var text = ""
     var standing: Set<CalendarDay> = []
+    // A figure that stands may be of an earlier stretch than the heading's.
+    let period =
+      part?.row?.standingStretch.map { Headline.period(from: $0.from, to: $0.to) } ?? period
     func row(_ name: String?) -> PrintedRow? {
       guard let name else { return part?.row }
       return claim.parts.first { $0.part.name == name }?.row

@@ -31,12 +31,19 @@ enum Phrase {
     guard printed.isShown, let estimate = printed.row.estimate else {
       return StatusWords.of(printed.row.status)
     }
-    return words(estimate) + interval(printed.row, words) + (isDated ? asOf(printed.asOf) : "")
+    return words(estimate) + interval(printed.row, words) + (isDated ? standing(printed) : "")
   }
 
-  /// `, as of 12 October 2026` behind a figure that stands; empty for tonight's.
-  static func asOf(_ day: CalendarDay?) -> String {
-    day.map { ", as of " + PlainDate.day($0) } ?? ""
+  /// `, as of 12 October 2026` behind a figure that stands, with its stretch where that is another one
+  /// than tonight's; empty for tonight's.
+  static func asOf(_ day: CalendarDay?, _ stretch: StandingStretch? = nil) -> String {
+    guard let day else { return "" }
+    return ", as of " + PlainDate.day(day) + (stretch.map { " (" + $0.words + ")" } ?? "")
+  }
+
+  /// The same behind a row.
+  static func standing(_ printed: PrintedRow?) -> String {
+    asOf(printed?.asOf, printed?.standingStretch)
   }
 
   /// A mean score in a table.
