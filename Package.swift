@@ -111,7 +111,7 @@ let package = Package(
       "Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess, grdb],
       exclude: ["CrashPoint"]),
     tests("Synthesis", ["OutcomeModel"], exclude: ["Reference"]),
-    tests("AshiCommands", ["Analysis", "OutcomeModel", "Store", arguments, grdb]),
+    tests("AshiCommands", ["Analysis", "Intake", "OutcomeModel", "Store", arguments, grdb]),
     program("ashi"), program("ashi-ingest"), program("ashi-derive"), program("ashi-analyze"),
     program("ashi-report"), program("ashi-deliver"), program("ashi-synth"),
   ],

@@ -60,6 +60,13 @@ public struct AnalyzeCommand: AsyncParsableCommand {
       valueName: "k"))
   var smallest: [Int] = []
 
+  @Option(
+    name: .customLong("memory-limit"),
+    help: ArgumentHelp(
+      "With --input: read files that need more memory part by part, by way of a nameless file in TMPDIR (such as 512M or 2G).",
+      valueName: "size"))
+  var memoryLimit: MemorySize?
+
   @Option(help: ArgumentHelp("Seconds to wait for another stage.", valueName: "seconds"))
   var wait: Double = 5
 
@@ -80,6 +87,16 @@ public struct AnalyzeCommand: AsyncParsableCommand {
     }
     if save, source.store == nil || plan == nil {
       throw ValidationError("--save needs --store and --plan")
+    }
+    if let memoryLimit {
+      guard !source.input.isEmpty, plan == nil, claims == nil, list == nil else {
+        throw ValidationError(
+          "--memory-limit goes with --input and --endpoint; plans, claims and lists look at "
+            + "everyone at once")
+      }
+      guard memoryLimit.bytes >= SplitBatch.smallestLimit else {
+        throw ValidationError("--memory-limit takes at least \(SplitBatch.smallestLimit >> 20)M")
+      }
     }
     guard suppressBelow >= 0 else { throw ValidationError("--suppress-below takes 0 or more") }
     guard smallest.allSatisfy({ $0 >= 0 }) else {
@@ -127,9 +144,17 @@ public struct AnalyzeCommand: AsyncParsableCommand {
     if !source.input.isEmpty, list == nil, planFile == nil,
       CountedPlan.canCount(adHoc.questions)
     {
-      let rows = try FileAnswer(source: source, shared: shared, plan: adHoc).rows()
+      let rows = try FileAnswer(
+        source: source, shared: shared, plan: adHoc, memoryLimit: memoryLimit?.bytes
+      ).rows()
       try OutputFile.write(ResultsText.make(rows, format, below: suppressBelow), to: output)
       return
+    }
+    if memoryLimit != nil {
+      throw CommandFailure(
+        .usage,
+        "--memory-limit answers what counts can: leave out --adjust and statistics that look at "
+          + "single episodes, or leave out --memory-limit")
     }
     let episodes = try EpisodeSource.load(
       source, shared, settings: settings, needs: planFile == nil ? adHoc : nil,

@@ -15,13 +15,8 @@ struct FileAnswer {
   /// An ad hoc plan that counts can answer; only what it asks for is read and derived.
   let plan: AnalysisPlan
 
-  /// What came of one part.
-  private struct Part: Sendable {
-    var counts = CountSheet()
-    var episodes = 0
-    var visitsAfterAsOf = 0
-    var unusedFollowUps = 0
-  }
+  /// How much memory reading may take, in bytes; nil for as much as it takes.
+  let memoryLimit: Int?
 
   /// The rows of the plan's questions.
   func rows() throws -> [ResultRow] {
@@ -36,39 +31,52 @@ struct FileAnswer {
   }
 
   private func rows(needs: VisitNeeds?) throws -> [ResultRow] {
+    if let memoryLimit,
+      let split = try source.split(shared, needs: needs, memory: memoryLimit)
+    {
+      return try rows(split)
+    }
     let batch = try source.readParts(shared, needs: needs)
-    guard let asOf = shared.asOf ?? batch.visits.latestDay else {
-      throw CommandFailure(.nothingUsable, "there is no usable row")
-    }
-    var counted = CountedPlan(plan.questions, settings: plan.settings)
-    var request = EpisodeSource.request(plan.settings, asOf: asOf, threads: 1, needs: plan)
-    // Cost is told at the first of a patient's episodes in output order; the others only add up.
-    request.inOutputOrder = !plan.questions.allSatisfy { $0.endpoint.isOfReadings }
-    let (visits, counter, wanted) = (batch.visits, counted, request)
-    let parts = ParallelChunks.map(count: visits.count, threads: shared.threads) { index in
-      Result {
-        let derivation = Derivation(visits.table(index), wanted)
-        return Part(
-          counts: try counter.counts(of: derivation.episodes, asOf: asOf),
-          episodes: derivation.episodes.rowCount, visitsAfterAsOf: derivation.visitsAfterAsOf,
-          unusedFollowUps: derivation.unusedFollowUps.reduce(0) { $0 + Int($1) })
-      }
-    }
-    var all = Part()
-    for part in parts {
-      let part = try part.get()
-      counted.add(part.counts)
-      all.episodes += part.episodes
-      all.visitsAfterAsOf += part.visitsAfterAsOf
-      all.unusedFollowUps += part.unusedFollowUps
-    }
-    DerivationWords.tell(
-      visitsAfterAsOf: all.visitsAfterAsOf, unusedFollowUps: all.unusedFollowUps)
-    guard all.episodes > 0 else {
-      throw CommandFailure(.nothingUsable, "no treatment lies on or before \(asOf)")
-    }
-    return counted.rows(threads: shared.threads)
+    guard let asOf = shared.asOf ?? batch.visits.latestDay else { throw FileAnswer.nothing }
+    var answer = PartAnswer(plan, asOf: asOf, threads: shared.threads)
+    try answer.add(batch.visits)
+    return try answer.rows()
   }
+
+  /// The rows from parts that are read one at a time. Without an as-of date the latest visit gives it,
+  /// and almost always the first part has a visit of that day; if not, the parts are read once more.
+  func rows(_ split: SplitBatch) throws -> [ResultRow] {
+    var (answer, totals) = try gather(split, asOf: shared.asOf)
+    if answer == nil, let latest = totals.latestDay {
+      (answer, totals) = try gather(split, asOf: latest)
+    }
+    try IntakeWords.tell(totals)
+    guard let answer else { throw FileAnswer.nothing }
+    return try answer.rows()
+  }
+
+  /// Counts part by part as of a day, or of the latest visit met first; no answer where a later part has a
+  /// later one.
+  private func gather(
+    _ split: SplitBatch, asOf: CalendarDay?
+  ) throws -> (PartAnswer?, SplitTotals) {
+    var totals = split.totals
+    var answer = asOf.map { PartAnswer(plan, asOf: $0, threads: shared.threads) }
+    var isStale = false
+    for index in 0..<split.partCount {
+      let part = try split.part(index)
+      totals.add(part)
+      if asOf == nil, !isStale, let latest = totals.latestDay {
+        isStale = answer.map { $0.asOf < latest } ?? false
+        answer = isStale ? nil : answer ?? PartAnswer(plan, asOf: latest, threads: shared.threads)
+      }
+      try answer?.add(part.visits)
+    }
+    totals.finish()
+    return (answer, totals)
+  }
+
+  private static let nothing = CommandFailure(.nothingUsable, "there is no usable row")
 }
 
 extension VisitNeeds {

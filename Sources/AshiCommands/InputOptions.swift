@@ -40,6 +40,13 @@ struct InputOptions: ParsableArguments {
     return batch
   }
 
+  /// Splits the files into parts that fit into memory one at a time; nil where they fit as they are.
+  func split(
+    _ shared: SharedOptions, needs: VisitNeeds?, memory limit: Int
+  ) throws -> SplitBatch? {
+    try SplitBatch(try files(), options: options(shared), needs: needs, memory: limit)
+  }
+
   private func files() throws -> [(path: String, profile: Profile)] {
     let profile = try ProfileFile.load(self.profile)
     return input.map { (path: $0, profile: profile) }

@@ -21,13 +21,20 @@ enum IntakeWords {
       patients: batch.visits.patientCount)
   }
 
+  /// Tells what became of the files of a batch that was split into parts.
+  static func tell(_ totals: SplitTotals) throws {
+    try tell(
+      totals.files, totals.account, totals.rejects, visits: totals.visits,
+      patients: totals.patients)
+  }
+
   private static func tell(
     _ files: [FileOutcome], _ account: RowAccount, _ rejects: [Reject], visits: Int,
     patients: Int
   ) throws {
     for file in files {
       for notice in file.notices {
-        Terminal.notice("file \(file.number) (\(file.path)): \(notice)")
+        Terminal.notice("file \(file.number) (\(file.path)): \(notice.text)")
       }
       if let same = file.sameAs {
         Terminal.notice("file \(file.number) (\(file.path)) is the same as file \(same)")

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import DelimitedText
 import Delivery
 import Foundation
 import Intake
@@ -59,6 +60,12 @@ public enum Program {
     } catch let error as IntakeError {
       Terminal.error(error.description)
       exit(error.exitStatus.rawValue)
+    } catch let error as SplitError {
+      Terminal.error(error.description)
+      exit(ExitStatus.usage.rawValue)
+    } catch let error as SpillFile.Failure {
+      Terminal.error(error.description)
+      exit(ExitStatus.inputOutput.rawValue)
     } catch let error as PatientKey.Failure {
       Terminal.error(error.description)
       exit(error.exitStatus.rawValue)

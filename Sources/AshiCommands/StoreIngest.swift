@@ -163,7 +163,7 @@ struct StoreIngest {
         reading, patientKeys: key.patientKeys(of: reading),
         rejectKeys: key.rejectKeys(of: reading), facts: facts, batch: batch, limits: limits)
       for notice in reading.notices {
-        Terminal.detail("file \(outcome.file) (\(result.path)): \(notice)")
+        Terminal.detail("file \(outcome.file) (\(result.path)): \(notice.text)")
       }
       Terminal.counts([
         "files": 1, "files_left_out": outcome.quarantine == nil ? 0 : 1,

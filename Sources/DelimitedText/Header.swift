@@ -14,7 +14,8 @@ public struct Header: Sendable, Hashable {
 
   /// Where the first row after the header begins.
   let dataOffset: Int
-  let dataLine: Int
+  /// The line of the first row after the header, or where it would be.
+  public let dataLine: Int
 
   /// Positions of the columns named `name`, exactly as it stands.
   public func indices(of name: String) -> [Int] {

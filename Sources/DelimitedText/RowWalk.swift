@@ -9,7 +9,8 @@ struct RowWalk {
   private(set) var offset = 0
   private(set) var rowCount = 0
   private var nextOffset: Int
-  private var nextLine: Int
+  /// The line after the current row.
+  private(set) var nextLine: Int
 
   init(source: SourceText, dialect: Dialect, header: Header) {
     self.source = source

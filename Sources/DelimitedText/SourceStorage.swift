@@ -31,14 +31,19 @@ final class SourceStorage: @unchecked Sendable {  // immutable after init
   }
 
   /// Maps the file at `path`, with zero bytes after its end.
-  init(mapping path: String) throws(SourceTextError) {
+  convenience init(mapping path: String) throws(SourceTextError) {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw Self.error(errno) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw Self.error(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
-    let size = Int(status.st_size)
+    try self.init(mapping: file, from: 0, size: Int(status.st_size))
+  }
+
+  /// Maps `size` bytes of an open file from `offset` on, a whole number of pages; what follows them in
+  /// their last page are zeros.
+  init(mapping file: Int32, from offset: Int, size: Int) throws(SourceTextError) {
     guard size > 0 else { throw .empty }
     // Anonymous pages first, then the file over them: the page after the file's last is zeros.
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
@@ -47,7 +52,7 @@ final class SourceStorage: @unchecked Sendable {  // immutable after init
     guard let start = mmap(nil, room, PROT_READ, flags, -1, 0), start != MAP_FAILED else {
       throw .io(code: errno)
     }
-    guard mmap(start, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, 0) != MAP_FAILED else {
+    guard mmap(start, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, file, offset) != MAP_FAILED else {
       let code = errno
       munmap(start, room)
       throw .io(code: code)

@@ -35,6 +35,29 @@ public struct SourceText: Sendable {
     try SourceText(SourceStorage(mapping: path), threads: threads, checksAll: checksAll)
   }
 
+  /// A stretch of an open file as a text of its own: ``SpillFile`` writes them.
+  init(
+    descriptor: Int32, from offset: Int, size: Int, threads: Int
+  ) throws(SourceTextError) {
+    try self.init(
+      SourceStorage(mapping: descriptor, from: offset, size: size), threads: threads,
+      checksAll: false)
+  }
+
+  /// Tells the system that bytes of a mapped file need not stay in memory.
+  func release(_ range: Range<Int>) {
+    storage.release((range.lowerBound + start)..<(range.upperBound + start))
+  }
+
+  /// Calls `body` with all that stands above the first row: titles and the header.
+  public func withBytes<Value, Failure: Error>(
+    above header: Header, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Value
+  ) throws(Failure) -> Value {
+    try withBytes { (all) throws(Failure) -> Value in
+      try body(UnsafeRawBufferPointer(rebasing: all[..<header.dataOffset]))
+    }
+  }
+
   /// Whether another program cut the file short since it was opened: what was read is not what it
   /// held.
   public var wasCutShort: Bool { original.wasCutShort }

@@ -31,7 +31,7 @@ extension BatchReader {
       options.forStore = false
       options.makesKeys = false
       options.needs = needs
-      if let batch = try readPlain(input, options) { return batch }
+      if let batch = try readPlain(.file(input.path), 1, input.profile, options) { return batch }
     }
     let batch = try read(inputs, options: options)
     return PartedBatch(
@@ -39,17 +39,44 @@ extension BatchReader {
       account: batch.account, rejects: batch.rejects)
   }
 
+  /// Reads the slices of a part of a batch; see ``SplitBatch``.
+  static func read(
+    slices: [FileSlice], options: IntakeOptions
+  ) throws(IntakeError) -> PartedBatch {
+    func own(_ slice: FileSlice) -> IntakeOptions {
+      var own = options
+      own.dates = slice.dates
+      return own
+    }
+    if let slice = slices.first, slices.count == 1,
+      let batch = try readPlain(.slice(slice), slice.number, slice.profile, own(slice))
+    {
+      return batch
+    }
+    var gathering = BatchGathering(options)
+    for slice in slices {
+      let outcome = try FileReader.read(
+        .slice(slice), number: slice.number, profile: slice.profile, options: own(slice))
+      gathering.add(
+        FileResult(path: slice.path, number: slice.number, outcome: outcome),
+        profile: slice.profile.name, sameAs: nil)
+    }
+    let batch = gathering.batch()
+    return PartedBatch(
+      visits: VisitParts(batch.sessions, threads: options.threads), files: batch.files,
+      account: batch.account, rejects: batch.rejects)
+  }
+
   /// The batch of one file; nil where it is not fit or not plain, and has to be read the long way.
   private static func readPlain(
-    _ input: (path: String, profile: Profile), _ options: IntakeOptions
+    _ origin: TextOrigin, _ number: Int, _ profile: Profile, _ options: IntakeOptions
   ) throws(IntakeError) -> PartedBatch? {
-    let profile = input.profile
     guard profile.layout == .long, profile.join == nil, profile.export == .additions else {
       return nil
     }
-    let result = try FileReader.open(input.path, profile, options) { source in
-      var decoded = try FileReader.decode(source, 1, profile, options)
-      FileReader.account(decoded.rows, decoded.columns, 1, &decoded.reading)
+    let result = try FileReader.open(origin, profile, options) { source in
+      var decoded = try FileReader.decode(source, number, profile, options)
+      FileReader.account(decoded.rows, decoded.columns, number, &decoded.reading)
       return decoded
     }
     guard case .success(let file) = result,
@@ -64,7 +91,7 @@ extension BatchReader {
     for reject in reading.rejects { account.rejected[reject.reason, default: 0] += 1 }
     for row in reading.ignored { account.ignored[row.state, default: 0] += 1 }
     let outcome = FileOutcome(
-      path: input.path, number: 1, profile: profile.name, account: account, quarantine: nil,
+      path: origin.path, number: number, profile: profile.name, account: account, quarantine: nil,
       sameAs: nil, notices: reading.notices)
     return PartedBatch(
       visits: VisitParts(visits, threads: options.threads), files: [outcome], account: account,

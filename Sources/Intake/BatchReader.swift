@@ -1,4 +1,3 @@
-import DelimitedText
 import OutcomeModel
 import ParallelChunks
 
@@ -17,7 +16,7 @@ public struct FileOutcome: Sendable {
   /// The number of the earlier file that has the same bytes; nil for a file of its own.
   public var sameAs: Int?
   /// What the analyst should know about the file.
-  public var notices: [String]
+  public var notices: [IntakeNotice]
 }
 
 /// Files read into memory as one batch.
@@ -33,7 +32,7 @@ public struct IntakeBatch: Sendable {
 
   /// What the analyst should know, each with the number of its file.
   public var notices: [(file: Int, text: String)] {
-    files.flatMap { file in file.notices.map { (file.number, $0) } }
+    files.flatMap { file in file.notices.map { (file.number, $0.text) } }
   }
 }
 
@@ -73,41 +72,15 @@ public enum BatchReader {
     var options = options
     options.forStore = false
     options.makesKeys = false
-    var accumulator = SessionAccumulator(threads: options.threads)
-    var files: [FileOutcome] = []
-    var used: [Int] = []
-    var rejects: [[Reject]] = []
+    var gathering = BatchGathering(options)
     let sorted = inOrder(inputs.map { BatchInput(path: $0.path, profile: $0.profile) })
     let twins = TwinFiles(sorted)
     try read(sorted, firstNumber: 1, options: options, skip: twins.firstOf) { result in
-      var file = FileOutcome(
-        path: result.path, number: result.number,
-        profile: sorted[result.number - 1].profile.name, account: RowAccount(), quarantine: nil,
-        sameAs: twins.firstOf(result.number - 1).map { $0 + 1 }, notices: [])
-      switch result.outcome {
-      case .quarantined(let quarantine): if file.sameAs == nil { file.quarantine = quarantine }
-      case .reading(let reading):
-        file.notices = reading.notices
-        file.quarantine = tooManyRejects(reading, options.rejectLimits)
-        if file.quarantine == nil {
-          used.append(files.count)
-          rejects.append(reading.rejects)
-          accumulator.add(reading)
-        }
-      }
-      files.append(file)
+      gathering.add(
+        result, profile: sorted[result.number - 1].profile.name,
+        sameAs: twins.firstOf(result.number - 1).map { $0 + 1 })
     }
-    let (sessions, accounts) = accumulator.finish()
-    var batch = IntakeBatch(sessions: sessions, files: files, account: RowAccount(), rejects: [])
-    for (position, account) in zip(used, accounts) {
-      batch.files[position].account = account.account
-      batch.files[position].quarantine = account.quarantine
-      batch.account.add(account.account)
-    }
-    for (index, position) in used.enumerated() where batch.files[position].quarantine == nil {
-      batch.rejects += rejects[index]
-    }
-    return batch
+    return gathering.batch()
   }
 
   /// Reads files one after the other in byte order of their names and hands each result over, so
@@ -171,34 +144,4 @@ public enum BatchReader {
       try body(FileResult(path: input.path, number: number, outcome: outcome))
     }
   }
-}
-
-/// Files with the same bytes: compared only where sizes are equal.
-private struct TwinFiles {
-  private var first: [Int: Int] = [:]
-
-  init(_ inputs: [BatchInput]) {
-    var bySize: [Int: [Int]] = [:]
-    for (position, input) in inputs.enumerated() {
-      guard let size = FileName.size(input.path) else { continue }
-      bySize[size, default: []].append(position)
-    }
-    for group in bySize.values where group.count > 1 {
-      var known: [String: Int] = [:]
-      for position in group {
-        let input = inputs[position]
-        guard let source = try? SourceText.load(path: input.path) else { continue }
-        let bytes = source.withOriginalBytes { Digest.sha256($0) }
-        // The same bytes by another profile are another file.
-        let identity = bytes + input.profile.hash
-        if let earlier = known[identity] {
-          first[position] = earlier
-        } else {
-          known[identity] = position
-        }
-      }
-    }
-  }
-
-  func firstOf(_ position: Int) -> Int? { first[position] }
 }

@@ -21,6 +21,8 @@ struct DateColumnReader {
   let isCanonical: Bool
   let asOf: CalendarDay?
   let threads: Int
+  /// The convention that the whole file proves, where what is read is a part of it.
+  var known: DateConvention?
 
   /// - Parameter line: the line of the first row that has a text.
   func read(_ texts: ByteStrings, line: (Int) -> Int) throws(Quarantine) -> DateColumn {
@@ -30,7 +32,13 @@ struct DateColumnReader {
     if !column.formats.isEmpty {
       return try read(texts, formats: column.formats, line: line)
     }
+    if let known { return try read(texts, by: known, proof: nil, line: line) }
     return try prove(texts, line: line)
+  }
+
+  /// Whether cells have to prove the convention: nobody says it.
+  static func needsProof(_ column: ProfileColumn, isCanonical: Bool) -> Bool {
+    !isCanonical && column.formats.isEmpty
   }
 
   private func read(
@@ -83,97 +91,26 @@ struct DateColumnReader {
 
   // MARK: - Proving the convention
 
-  /// Forms that can be read in one way only.
-  private static let certain: [DatePattern] = {
-    let times = ["", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a"]
-    let days = ["d-MMM-yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy"]
-    return [.iso] + days.flatMap { day in times.compactMap { DatePattern(day + $0) } }
-  }()
-
-  private static func numeric(_ parts: (String, String)) -> [DatePattern] {
-    let times = ["", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a"]
-    return ["/", "-", "."].flatMap { sign in
-      times.compactMap { DatePattern(parts.0 + sign + parts.1 + sign + "yyyy" + $0) }
-    }
-  }
-
-  private static let dayFirst = numeric(("d", "M"))
-  private static let monthFirst = numeric(("M", "d"))
-
   private func prove(_ texts: ByteStrings, line: (Int) -> Int) throws(Quarantine) -> DateColumn {
-    var dayProof: Int?
-    var monthProof: Int?
-    var either: Int?
-    var certain: Int?
-    var isISO = true
-    var isFilled = false
-    for code in texts.indices {
-      let cell = bytes(texts, code)
-      if cell.isEmpty { continue }
-      isFilled = true
-      if stamp(cell, DateColumnReader.certain) != nil {
-        if certain == nil || (isISO && stamp(cell, [.iso]) == nil) {
-          isISO = stamp(cell, [.iso]) != nil
-          certain = code
-        }
-        continue
-      }
-      let byDay = stamp(cell, DateColumnReader.dayFirst)
-      let byMonth = stamp(cell, DateColumnReader.monthFirst)
-      if byDay != nil, byMonth != nil {
-        either = either ?? code
-      } else if byDay != nil {
-        dayProof = dayProof ?? code
-      } else if byMonth != nil {
-        monthProof = monthProof ?? code
-      }
-    }
-    let formats = "columns.\(name).formats in the profile, such as [dd/MM/yyyy] or [MM/dd/yyyy]"
-    switch (dayProof, monthProof) {
-    case (let day?, _?):
-      throw Quarantine(
-        .mixedDates,
-        finding: "\(name) has dates that are day first and others that are month first",
-        remedy: "set \(formats); the others become rejects", column: name, line: line(day))
-    case (let day?, nil): return try proven("d/M/yyyy", DateColumnReader.dayFirst, day, texts, line)
-    case (nil, let month?):
-      return try proven("M/d/yyyy", DateColumnReader.monthFirst, month, texts, line)
-    case (nil, nil):
-      if let either {
-        throw Quarantine(
-          .ambiguousDates, finding: "every date of \(name) can be day first or month first",
-          remedy: "set \(formats)", column: name, line: line(either))
-      }
-    }
-    guard certain != nil || !isFilled else {
-      throw Quarantine(
-        .unreadableDates, finding: "no date of \(name) has a form that is known without being told",
-        remedy: "set \(formats)", column: name)
-    }
-    return try proven(isISO ? "iso" : "the month in letters", [], certain, texts, line)
+    var proof = DateProof(asOf: asOf)
+    for code in texts.indices { proof.see(bytes(texts, code), at: code) }
+    let convention = try proof.convention(name, line: line)
+    return try read(texts, by: convention, proof: proof.code(of: convention), line: line)
   }
 
-  private func proven(
-    _ convention: String, _ patterns: [DatePattern], _ proof: Int?, _ texts: ByteStrings,
-    _ line: (Int) -> Int
+  private func read(
+    _ texts: ByteStrings, by convention: DateConvention, proof: Int?, line: (Int) -> Int
   ) throws(Quarantine) -> DateColumn {
-    var column = try read(texts, formats: DateColumnReader.certain + patterns, line: line)
+    var column = try read(texts, formats: convention.formats, line: line)
     for code in column.cells.indices {
       if case .fault(var fault) = column.cells[code] {
-        fault.rule = "convention \(convention)"
+        fault.rule = "convention \(convention.rawValue)"
         column.cells[code] = .fault(fault)
       }
     }
-    column.convention = convention
+    column.convention = convention.rawValue
     column.proof = proof
     return column
-  }
-
-  private func stamp(_ cell: [UInt8], _ formats: [DatePattern]) -> CivilStamp? {
-    for format in formats {
-      if case .stamp(let stamp) = format.read(cell, asOf: asOf) { return stamp }
-    }
-    return nil
   }
 }
 
@@ -196,9 +133,17 @@ struct MissingTexts: Sendable {
     }
   }
 
+  /// Whether a text of so many bytes is longer than each that stands for "missing".
+  func isLonger(_ count: Int) -> Bool { count > longest }
+
+  /// The bytes of a text without blanks at its ends; empty where it is missing.
+  func bytes(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let cell = CellBytes(text).trimmed
+    return texts.contains(cell) ? [] : cell
+  }
+
   /// The bytes of a distinct text without blanks at its ends; empty where it is missing.
   func bytes(_ values: ByteStrings, _ code: Int) -> [UInt8] {
-    let cell = values.withBytes(at: code) { CellBytes($0).trimmed }
-    return texts.contains(cell) ? [] : cell
+    values.withBytes(at: code) { bytes($0) }
   }
 }

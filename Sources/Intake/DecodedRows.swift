@@ -16,7 +16,7 @@ struct DecodedRows: Sendable {
 
   var fates: RowFates
   let missing: MissingTexts
-  private(set) var notices: [String] = []
+  private(set) var notices: [IntakeNotice] = []
   var clinic = CodedPart(codes: RowCodes([]), values: [""])
   var dates: VisitDates?
   var onset: VisitDates?
@@ -188,13 +188,17 @@ struct DecodedRows: Sendable {
   ) {
     let unknown = text.count(where: findings.map(\.isUnrecognised))
     if unknown > 0 {
-      notices.append("diagnosis: \(unknown) rows have a part that was not recognised (other)")
+      notices.append(
+        IntakeNotice(
+          "diagnosis: ", count: unknown, " rows have a part that was not recognised (other)"))
     }
     guard let dates, findings.contains(where: { $0.validDays != nil }) else { return }
     let outdated = countOutdated(text.codes, findings, dates)
     if outdated > 0 {
       notices.append(
-        "diagnosis: \(outdated) rows have an ICD-10-CM code that was not valid on the day")
+        IntakeNotice(
+          "diagnosis: ", count: outdated,
+          " rows have an ICD-10-CM code that was not valid on the day"))
     }
   }
 
@@ -266,7 +270,9 @@ struct DecodedRows: Sendable {
     let isOff = values.map { value in value.map { !instrument.isOnStep($0) } ?? false }
     let count = text.count(where: isOff)
     guard count > 0, let step = instrument.step else { return }
-    notices.append("\(name): \(count) scores lie between the steps of \(step) (used as they are)")
+    notices.append(
+      IntakeNotice(
+        "\(name): ", count: count, " scores lie between the steps of \(step) (used as they are)"))
   }
 
   // MARK: - Groups and numbers

@@ -118,7 +118,7 @@ public struct Explanation: Sendable {
     options.forStore = false
     let reading = try FileReader.read(source, number: 1, profile: profile, options: options)
     var accumulator = SessionAccumulator(threads: options.threads)
-    notices = reading.notices
+    notices = reading.notices.map(\.text)
     quarantine = BatchReader.tooManyRejects(reading, options.rejectLimits)
     accumulator.add(reading)
     account = accumulator.finish().accounts.first?.account ?? RowAccount()

@@ -18,7 +18,14 @@ public enum FileReader {
   public static func readFile(
     path: String, number: Int, profile: Profile, options: IntakeOptions
   ) throws(IntakeError) -> Outcome {
-    let reading = try open(path, profile, options) { source in
+    try read(.file(path), number: number, profile: profile, options: options)
+  }
+
+  /// Reads a text as number `number` of its batch; see ``readFile(path:number:profile:options:)``.
+  static func read(
+    _ origin: TextOrigin, number: Int, profile: Profile, options: IntakeOptions
+  ) throws(IntakeError) -> Outcome {
+    let reading = try open(origin, profile, options) { source in
       try read(source, number: number, profile: profile, options: options)
     }
     switch reading {
@@ -30,16 +37,15 @@ public enum FileReader {
   /// Opens a file and has `body` read it; what `body` takes with it must not need the file, which
   /// another program may cut short.
   static func open<Value>(
-    _ path: String, _ profile: Profile, _ options: IntakeOptions,
+    _ origin: TextOrigin, _ profile: Profile, _ options: IntakeOptions,
     _ body: (SourceText) throws -> Value
   ) throws(IntakeError) -> Result<Value, Quarantine> {
     func attempt(checksAll: Bool) -> Result<Value, any Error> {
       Result {
-        let source = try OpenedFile.load(
-          path: path, threads: options.threads, checksAll: checksAll)
+        let source = try origin.load(threads: options.threads, checksAll: checksAll)
         let value = Result { try body(source) }
         // Whatever was made of lost bytes, a fault of the content or a reading, says nothing.
-        if source.wasCutShort { throw IntakeError.cutShort(path: path) }
+        if source.wasCutShort { throw IntakeError.cutShort(path: origin.path) }
         return try value.get()
       }
     }
@@ -138,13 +144,7 @@ public enum FileReader {
     _ rows: SourceRows, _ decoded: DecodedRows, _ number: Int, _ reading: inout FileReading
   ) {
     reading.rowsRead = rows.physicalRows
-    let before = rows.file.source.bytesBeforeText
-    var rejects = rows.rejected.map { row in
-      let (reason, rule) = StructureFault.reason(row.problem)
-      return Reject(
-        file: number, line: row.line, byteOffset: before.map { $0 + row.byteOffset }, column: "",
-        reason: reason, rule: rule)
-    }
+    var rejects = broken(rows.rejected, rows.file, number)
     let keys = IgnoredKeys(rows, decoded)
     for row in decoded.fates.marked {
       let line = rows.lines.line(ofRow: row)
@@ -165,24 +165,49 @@ public enum FileReader {
     reading.rejects = rejects.sorted { $0.line < $1.line }
   }
 
-  private static func notices(_ rows: SourceRows) -> [String] {
-    var notices: [String] = []
-    for notice in rows.file.source.notices {
+  /// The rejects of rows whose structure is broken.
+  static func broken(_ rows: [RejectedRow], _ file: OpenedFile, _ number: Int) -> [Reject] {
+    let before = file.source.bytesBeforeText
+    return rows.map { row in
+      let (reason, rule) = StructureFault.reason(row.problem)
+      return Reject(
+        file: number, line: row.line, byteOffset: before.map { $0 + row.byteOffset }, column: "",
+        reason: reason, rule: rule)
+    }
+  }
+
+  /// What there is to say of a text that had to be converted.
+  static func conversions(_ source: SourceText) -> [IntakeNotice] {
+    source.notices.compactMap { notice in
       switch notice {
-      case .converted(let encoding): notices.append("converted from \(encoding.rawValue)")
+      case .converted(let encoding): IntakeNotice("converted from \(encoding.rawValue)")
       case .replacedCharacters(let count):
-        notices.append("\(count) characters had no meaning in the file's encoding")
-      case .containsNul: continue
+        IntakeNotice("", count: count, " characters had no meaning in the file's encoding")
+      case .containsNul: nil
       }
     }
+  }
+
+  private static func notices(_ rows: SourceRows) -> [IntakeNotice] {
+    var notices = conversions(rows.file.source)
     if rows.containsNul || rows.file.source.notices.contains(.containsNul) {
-      notices.append("the file holds NUL bytes; rows with them are rejects")
+      notices.append(.holdsNul)
     }
     let unknown = rows.mapping.unknown
     if !unknown.isEmpty {
-      notices.append("columns not in the profile, not stored: " + unknown.joined(separator: ", "))
+      notices.append(.unknownColumns(unknown))
     }
     return notices
+  }
+}
+
+extension IntakeNotice {
+  /// Rows are rejected for NUL bytes.
+  static let holdsNul = IntakeNotice("the file holds NUL bytes; rows with them are rejects")
+
+  /// Columns that nobody asked for.
+  static func unknownColumns(_ names: [String]) -> IntakeNotice {
+    IntakeNotice("columns not in the profile, not stored: " + names.joined(separator: ", "))
   }
 }
 

@@ -23,6 +23,10 @@ public struct IntakeOptions: Hashable, Sendable {
   /// What is wanted of the visits, for those who read them part by part; nil for everything.
   var needs: VisitNeeds?
 
+  /// How the dates of columns are written, where what is read is a part of a file that proves it as a
+  /// whole.
+  var dates: [CanonicalColumn: DateConvention] = [:]
+
   /// Makes options.
   public init(
     asOf: CalendarDay? = nil, timeZone: String? = nil, clinicID: String = "main",

@@ -121,9 +121,7 @@ struct JoinPartner {
     reading.rejects.sort { $0.line < $1.line }
     let unknown = rows.mapping.unknown
     if !unknown.isEmpty {
-      reading.notices = [
-        "columns not in the profile, not stored: " + unknown.joined(separator: ", ")
-      ]
+      reading.notices = [.unknownColumns(unknown)]
     }
     return reading
   }

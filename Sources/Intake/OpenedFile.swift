@@ -60,7 +60,7 @@ struct OpenedFile: Sendable {
     }
   }
 
-  private static func unreadable(_ error: SourceTextError) -> Quarantine {
+  static func unreadable(_ error: SourceTextError) -> Quarantine {
     let said = error.description.split(separator: ";", maxSplits: 1)
     let remedy = said.count == 2 ? String(said[1].drop { $0 == " " }) : "export it again as CSV"
     return Quarantine(

@@ -28,12 +28,7 @@ struct SourceRows: Sendable {
   ) throws {
     self.file = file
     self.profile = profile
-    let mapping: ColumnMapping
-    do {
-      mapping = try SourceRows.mapping(file, profile)
-    } catch {
-      throw TitleRows.explained(error, file, profile)
-    }
+    let mapping = try SourceRows.explainedMapping(file, profile)
     let passedOver = CanonicalColumn.allCases.filter { column in
       needs.map { profile.canPassOver(column, $0) } ?? false
     }.map(\.rawValue)
@@ -80,6 +75,17 @@ struct SourceRows: Sendable {
     try ColumnMapping(
       header: file.header, demands: demands(profile), sources: sources(profile, file.header),
       drop: profile.drop)
+  }
+
+  /// Where the columns stand, or what to do about the header where one of them is not there.
+  static func explainedMapping(
+    _ file: OpenedFile, _ profile: Profile
+  ) throws(Quarantine) -> ColumnMapping {
+    do {
+      return try mapping(file, profile)
+    } catch {
+      throw TitleRows.explained(error, file, profile)
+    }
   }
 
   subscript(_ column: CanonicalColumn) -> TextColumn? {

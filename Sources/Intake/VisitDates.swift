@@ -20,7 +20,7 @@ struct VisitDates: Sendable {
     let mapped = profile.columns[canonical] ?? ProfileColumn(from: [])
     let reader = DateColumnReader(
       name: canonical.rawValue, column: mapped, missing: missing, isCanonical: profile.isCanonical,
-      asOf: options.asOf, threads: options.threads)
+      asOf: options.asOf, threads: options.threads, known: options.dates[canonical])
     let lines = rows.lines
     let column = try reader.read(text.values) { code in
       text.firstRow(ofCode: code).map { lines.line(ofRow: $0) } ?? 1

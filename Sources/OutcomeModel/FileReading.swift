@@ -89,7 +89,7 @@ public struct FileReading: Sendable {
   public var rejectHashes: [UInt64]
   /// What the analyst should know about the file: conversions, unknown columns, warnings. Without
   /// patients' data.
-  public var notices: [String]
+  public var notices: [IntakeNotice]
 
   /// Makes the reading of an empty file.
   public init(number: Int, sha256: String, size: Int, profile: String, profileHash: String) {

@@ -33,6 +33,9 @@ public struct RejectLimits: Hashable, Sendable {
     self.byReason = byReason
   }
 
+  /// Limits that nothing passes.
+  public static let none = RejectLimits(all: Limit(share: 1, count: .max))
+
   /// What a file with these rejects is left out for, in words; nil for a file that is fit.
   ///
   /// - Parameters:

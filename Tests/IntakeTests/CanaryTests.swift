@@ -33,7 +33,7 @@ struct CanaryTests {
       profile.delimiter = UInt8(ascii: ",")
       let reading = try TestBatch.file(text, profile: profile)
       expectSilence(reading.rejects.flatMap { [$0.column, $0.rule, $0.reason.rawValue] })
-      expectSilence(reading.notices)
+      expectSilence(reading.notices.map(\.text))
       expectSilence(reading.ignored.map(\.state))
       var options = IntakeOptions(threads: 1)
       options.rejectLimits.all = RejectLimits.Limit(share: 0, count: 1)

@@ -28,7 +28,7 @@ struct CutShortFileTests {
     }
     #expect(reading.rows.rowCount == 30_001)
     #expect(reading.rows.diagnosis?[30_000] == "caf\u{E9}")
-    #expect(reading.notices.contains("converted from Windows-1252"))
+    #expect(reading.notices.map(\.text).contains("converted from Windows-1252"))
   }
 
   @Test("a file that is cut short while it is read is told, and is no crash")
@@ -37,7 +37,7 @@ struct CutShortFileTests {
     defer { files.remove() }
     let path = files.path("a.csv")
     #expect(throws: IntakeError.cutShort(path: path)) {
-      _ = try FileReader.open(path, .canonical, IntakeOptions(threads: 2)) { source in
+      _ = try FileReader.open(.file(path), .canonical, IntakeOptions(threads: 2)) { source in
         #expect(truncate(path, 100) == 0)
         return try FileReader.decode(source, 1, .canonical, IntakeOptions(threads: 2))
       }
