@@ -7,6 +7,13 @@ import StrictYAML
 
 /// The nights of several clinics, one after the other: what stops one never stops the next.
 struct ClinicNights {
+  /// How a night ended.
+  struct End {
+    var status: ExitStatus
+    /// Whether the latest report is of this night.
+    var isReported: Bool
+  }
+
   private let file: ClinicsFile
   private let quiet: Bool
 
@@ -18,7 +25,7 @@ struct ClinicNights {
   /// Runs every clinic that can be read and writes the page over all of them.
   ///
   /// - Returns: of all clinics' statuses the first of the contract's order.
-  func run(_ night: (Pipeline) async throws -> ExitStatus) async throws -> ExitStatus {
+  func run(_ night: (Pipeline) async throws -> End) async throws -> ExitStatus {
     var causes: [ExitStatus] = []
     for broken in file.errors {
       Terminal.error(broken.error.description)
@@ -27,21 +34,21 @@ struct ClinicNights {
     var entries: [OverviewPage.Entry] = []
     for pipeline in file.pipelines {
       if !quiet { Terminal.notice("\(pipeline.clinic.name):") }
-      let status: ExitStatus
+      let end: End
       do {
-        status = try await night(pipeline)
+        end = try await night(pipeline)
       } catch let error as ConfigurationError {
         Terminal.error(error.description)
-        status = .configuration
+        end = End(status: .configuration, isReported: false)
       } catch let failure as CommandFailure {
         Terminal.error(failure.message)
-        status = failure.status
+        end = End(status: failure.status, isReported: false)
       } catch let error as StoreError {
         Terminal.error(error.description)
-        status = error.exitStatus
+        end = End(status: error.exitStatus, isReported: false)
       }
-      causes.append(status)
-      entries.append(ClinicNights.entry(pipeline, status))
+      causes.append(end.status)
+      entries.append(ClinicNights.entry(pipeline, end))
     }
     if let overview = file.overview { try write(entries, to: overview) }
     return ExitStatus.combined(causes)
@@ -64,7 +71,7 @@ struct ClinicNights {
 
   /// What the page says of a clinic: its latest report's own headline, so that nothing is shown that
   /// the clinic's page does not show.
-  private static func entry(_ pipeline: Pipeline, _ status: ExitStatus) -> OverviewPage.Entry {
+  private static func entry(_ pipeline: Pipeline, _ end: End) -> OverviewPage.Entry {
     let publisher = Publisher(reports: pipeline.reports)
     let latest = publisher.latest()
     var entry = OverviewPage.Entry(id: pipeline.clinic.id, name: pipeline.clinic.name)
@@ -74,8 +81,10 @@ struct ClinicNights {
       let page = publisher.path(latest) + "/report.html"
       entry.page = URL(filePath: page).absoluteURL.path
     }
-    if status != .complete, status != .leftOut {
-      entry.notes.append("tonight's run ended with status \(status.rawValue); the report is older")
+    if end.status != .complete, end.status != .leftOut {
+      entry.notes.append(
+        "tonight's run ended with status \(end.status.rawValue)"
+          + (end.isReported ? "; the report is of tonight" : "; the report is older"))
     }
     let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: Date())
     if let standing = try? StatusReport(pipeline, today: today) {

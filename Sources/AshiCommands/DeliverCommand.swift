@@ -58,10 +58,9 @@ public struct DeliverCommand: AsyncParsableCommand {
     guard outcome.exitStatus == .complete else {
       throw CommandFailure(outcome.exitStatus, outcome.sentence)
     }
-    if case .alreadyDone = outcome {
-      Terminal.detail(outcome.sentence)
-    } else {
-      Terminal.notice(outcome.sentence)
+    switch outcome {
+    case .alreadyDone, .alreadyWritten: Terminal.detail(outcome.sentence)
+    default: Terminal.notice(outcome.sentence)
     }
   }
 }
@@ -84,7 +83,7 @@ enum MailLedger {
   }
 }
 
-/// Mail settings of a pipeline file, and where its mails are.
+/// Mail settings of a pipeline file.
 enum MailPlace {
   static func settings(_ mail: Pipeline.Mail) -> MailSettings {
     MailSettings(
@@ -93,20 +92,5 @@ enum MailPlace {
       sendmail: mail.sendmail,
       attach: mail.attach.map { $0 == .report ? .report : .results },
       when: mail.when == .digest ? .digest : .nightly)
-  }
-
-  /// The message that was written last, waiting or sent; nil where there is none.
-  static func newest(_ outbox: String) -> String? {
-    let folders = [outbox, outbox + "/sent"]
-    let paths = folders.flatMap { folder in
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).map {
-        folder + "/" + $0 + "/message.eml"
-      }
-    }
-    let dated = paths.compactMap { path -> (Date, String)? in
-      let facts = try? FileManager.default.attributesOfItem(atPath: path)
-      return (facts?[.modificationDate] as? Date).map { ($0, path) }
-    }
-    return dated.max { $0.0 < $1.0 }?.1
   }
 }

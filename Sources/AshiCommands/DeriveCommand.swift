@@ -72,7 +72,9 @@ public struct DeriveCommand: AsyncParsableCommand {
       return
     }
     if table == .due, let store = source.store {
-      try OutputFile.write(try DueList.text(store), to: output, mode: 0o600)
+      let due = try DueList.text(store, asOf: shared.asOf)
+      try OutputFile.write(due.text, to: output, mode: 0o600)
+      Terminal.notice("due as of \(due.asOf)")
       return
     }
     let episodes = try EpisodeSource.load(

@@ -6,16 +6,26 @@ import Store
 enum DueList {
   static let columns = ["file", "line", "days_since_baseline", "days_left"]
 
-  static func text(_ path: String) throws -> String {
+  /// The list of a store, and the day as of which it is.
+  ///
+  /// - Parameter wanted: the as-of date that was asked for; the store must be derived as of it.
+  static func text(
+    _ path: String, asOf wanted: CalendarDay?
+  ) throws -> (text: String, asOf: CalendarDay) {
     let store = try ClinicStore(path: path, mode: .readOnly)
-    guard let visits = try store.dueVisits() else {
+    guard let asOf = try store.derivedAsOf(), let visits = try store.dueVisits() else {
       throw CommandFailure(
         .nothingUsable,
         "\(path): nothing is derived yet, or the plan has no window \(Window.primaryName); run "
           + "ashi-derive first")
     }
-    return DelimitedWriter.text(
+    if let wanted, wanted != asOf {
+      throw CommandFailure(
+        .usage, "\(path) is derived as of \(asOf); run ashi-derive --as-of \(wanted) first")
+    }
+    let text = DelimitedWriter.text(
       header: columns,
       rows: visits.map { [$0.file, $0.line, $0.days, $0.daysLeft].map(String.init) })
+    return (text, asOf)
   }
 }

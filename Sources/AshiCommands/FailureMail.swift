@@ -23,14 +23,16 @@ struct FailureMail {
   }
 
   /// Sends the mail where one is due and somebody is named.
-  func send(_ status: ExitStatus, notes: [String]) async {
+  ///
+  /// - Parameter isReported: whether the night published all the same.
+  func send(_ status: ExitStatus, notes: [String], isReported: Bool = false) async {
     guard FailureMail.concerns(status), let mail = pipeline.mail else { return }
     let now = Date()
     let night = pipeline.asOf ?? ClinicClock(pipeline).day(at: now)
     let message = OperatorMail(
       MailPlace.settings(mail), id: "failure-\(night)-\(status.rawValue)-\(clinicID)",
       subject: "ashi failed on \(night) (status \(status.rawValue)): \(pipeline.clinic.name)",
-      text: text(status, night: night, notes: notes),
+      text: text(status, night: night, notes: notes, isReported: isReported),
       date: Int64(now.timeIntervalSince1970))
     guard let message else { return }
     if await message.send() == .notSent {
@@ -44,7 +46,9 @@ struct FailureMail {
       .filter { $0.isLetter || $0.isNumber || $0 == "-" }
   }
 
-  private func text(_ status: ExitStatus, night: CalendarDay, notes: [String]) -> String {
+  private func text(
+    _ status: ExitStatus, night: CalendarDay, notes: [String], isReported: Bool
+  ) -> String {
     let publisher = Publisher(reports: pipeline.reports)
     var lines = [
       "The run of ashi for \(pipeline.clinic.name) on \(night) ended with status "
@@ -54,7 +58,9 @@ struct FailureMail {
     if !notes.isEmpty { lines += ["It said:"] + notes.map { "  \($0)" } + [""] }
     lines += [
       publisher.latest().map {
-        "The last good report is still in place: \(publisher.path($0))/report.html"
+        (isReported
+          ? "The report of this night is in place all the same: "
+          : "The last good report is still in place: ") + "\(publisher.path($0))/report.html"
       } ?? "There is no report yet.",
       "",
       "What to do:", "  ashi doctor \(pipeline.path)", "  ashi run \(pipeline.path)", "",

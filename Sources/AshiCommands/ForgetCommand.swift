@@ -70,27 +70,38 @@ struct ForgetCommand: AsyncParsableCommand {
         return file.numbers.map { ($0, line.line) }
       }
     }
-    let forgetting = Forgetting(pipeline, keys: patient.keys)
+    let forgetting = Forgetting(
+      pipeline,
+      snapshots: SnapshotWriter(
+        pipeline, version: AshiVersion.text, mails: MailLedger.text(pipeline)))
+    let begun: PendingErasure
+    do {
+      begun = try forgetting.begin(
+        store, keys: patient.keys, rejects: rejects,
+        originals: originals.lines(withPaths: false), today: today)
+    } catch StoreError.busy(let path) {
+      throw CommandFailure(
+        .tryAgain,
+        "\(path): another program reads or writes the store, and what it sees cannot be overwritten; "
+          + "close it and ask again. Nothing was erased")
+    } catch let failure as FileFailure {
+      throw CommandFailure(failure.exitStatus, failure.description)
+    }
     let outcome: Forgetting.Outcome
     do {
-      outcome = try forgetting.run(
-        store, rejects: rejects, today: today,
-        snapshots: SnapshotWriter(
-          pipeline, version: AshiVersion.text, mails: MailLedger.text(pipeline)),
-        now: now)
+      outcome = try forgetting.finish(begun, store, now: now)
+    } catch StoreError.busy(let path) {
+      throw CommandFailure(
+        .tryAgain,
+        "\(path): another program began to use the store meanwhile. The visits are out of the tables; "
+          + "\(ErasureWords.notFinished). Close the program and ask again")
     } catch let failure as FileFailure {
-      throw CommandFailure(failure.exitStatus, failure.description)
+      throw CommandFailure(
+        failure.exitStatus, "\(failure.description). \(ErasureWords.notFinished)")
     }
-    let receipt = ErasureReceipt(
-      clinic: pipeline.clinic.name, today: today, outcome: outcome, originals: originals)
-    let path: String
-    do {
-      path = try forgetting.keepReceipt(receipt.text(withPaths: false), today: today)
-    } catch let failure as FileFailure {
-      throw CommandFailure(failure.exitStatus, failure.description)
-    }
-    try OutputFile.write(receipt.text(withPaths: true), to: nil)
-    Terminal.notice("receipt: \(path)")
+    let receipt = ErasureReceipt(clinic: pipeline.clinic.name, outcome: outcome)
+    try OutputFile.write(receipt.text(originals: originals.lines(withPaths: true)), to: nil)
+    Terminal.notice("receipt: \(outcome.receipt)")
     Terminal.notice("the next run makes the report anew: ashi run \(self.pipeline)")
     if let failure = outcome.snapshotFailure {
       throw CommandFailure(.leftOut, "erased, but no new snapshot could be made: \(failure)")
@@ -109,60 +120,23 @@ enum CommandLock {
   }
 }
 
-/// What an erasure did, in words that name nobody.
-struct ErasureReceipt {
-  let clinic: String
-  let today: CalendarDay
-  let outcome: Forgetting.Outcome
-  let originals: OriginalRows
-
-  /// The receipt.
+extension OriginalRows {
+  /// The lines of a receipt on the files.
   ///
-  /// - Parameter withPaths: with the paths of original files, for the terminal; the receipt that is
-  ///   kept names them by number, since a path may carry a name.
-  func text(withPaths: Bool) -> String {
-    let store = outcome.store
-    var lines = [
-      "Erasure of one patient", "clinic: \(clinic)", "date: \(today)", "",
-      "erased from the store: \(store.visits) visits, \(store.formerVisits) former visits, "
-        + "\(store.episodes) episodes of care",
-      "rows of exports now counted as ignored (erased): \(store.rows)",
-      "tables of people deleted: \(outcome.exports.deleted.count)",
-    ]
-    for path in outcome.exports.changed {
-      lines.append("changed since ashi wrote it, look yourself: \(withPaths ? path : "one table")")
-    }
-    lines += ["", "original files that still hold the patient; ashi does not change them:"]
-    if originals.files.isEmpty { lines.append("  none") }
-    for file in originals.files {
+  /// - Parameter withPaths: with the paths of the files, for the terminal; the receipt that is kept
+  ///   names them by number, since a path may carry a name.
+  func lines(withPaths: Bool) -> [String] {
+    var lines = files.isEmpty ? ["  none"] : []
+    for file in files {
       let number = file.number.map { "file \($0)" } ?? "a file that was not taken in"
       let path = withPaths ? " (\(file.path))" : ""
       let end = file.expires.map { "deleted by \($0)" } ?? "kept until you delete it"
-      lines.append("  \(number)\(path), \(end): lines \(ErasureReceipt.lines(file.lines))")
+      let places = file.lines.map { "\($0.line)" }.joined(separator: ", ")
+      lines.append("  \(number)\(path), \(end): lines \(places)")
     }
-    if !originals.unreadable.isEmpty {
-      lines.append("  files that could not be looked into: \(originals.unreadable.count)")
+    if !unreadable.isEmpty {
+      lines.append("  files that could not be looked into: \(unreadable.count)")
     }
-    lines += ["", "copies of the store that still hold the patient:"]
-    if outcome.copies.isEmpty { lines.append("  none") }
-    for (copy, isCertain) in outcome.copies {
-      let end = copy.expires.map { "gone by \($0) while nights run" } ?? "kept until you delete it"
-      lines.append("  \(copy.path)\(isCertain ? "" : " (cannot be read, may hold)"): \(end)")
-    }
-    lines += [
-      "", "A copy that is put back is cleaned by the tombstone that this erasure left.", "",
-      "The ledger of publications stays: for each earlier report, how many people of each pair of "
-        + "scores stood",
-      "behind each of its groups. It is kept so that no two reports, subtracted, show few people. It "
-        + "names",
-      "nobody, but the difference of two such tables can show the pair of scores of this patient to "
-        + "whoever",
-      "holds the store.",
-    ]
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func lines(_ lines: [PatientLines.Line]) -> String {
-    lines.map { "\($0.line)" }.joined(separator: ", ")
+    return lines
   }
 }

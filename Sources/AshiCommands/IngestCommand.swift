@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Intake
 import Nightly
 import OutcomeModel
@@ -42,7 +43,8 @@ public struct IngestCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Print what is recognised in a file, without what stands in it, and take nothing in.",
+      "Print what is recognised in a file and take nothing in. What stands in it is not shown, but, on "
+        + "a terminal alone, diagnoses that ashi does not know.",
       valueName: "file"))
   var explain: String?
 
@@ -102,7 +104,8 @@ public struct IngestCommand: AsyncParsableCommand {
         byReason: Dictionary(rejectLimit.map { ($0.reason, $0.limit) }) { $1 }))
     options.clinicID = clinic ?? options.clinicID
     if let explain {
-      let lines = try Explanation.explain(path: explain, profile: profile, options: options).lines
+      let lines = try Explanation.explain(path: explain, profile: profile, options: options)
+        .lines(showsDiagnoses: isatty(STDOUT_FILENO) == 1)
       try OutputFile.write(lines.joined(separator: "\n") + "\n", to: nil)
       return
     }

@@ -44,6 +44,19 @@ struct InitCommand: AsyncParsableCommand {
       valueName: "path"))
   var keyCopy: String?
 
+  /// Checks the id, which becomes part of the names of snapshots and is typed after `--clinic`.
+  func validate() throws {
+    let isPlain = id.unicodeScalars.allSatisfy { scalar in
+      ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+        || scalar == "-" || scalar == "_"
+    }
+    guard isPlain, (1...40).contains(id.count), !id.hasPrefix("-") else {
+      throw ValidationError(
+        "--id takes 1 to 40 letters from a to z, digits, - and _, such as west or clinic-2; "
+          + "the name that the owner reads is --name")
+    }
+  }
+
   func run() async throws {
     let zoneName = zone ?? TimeZone.current.identifier
     guard TimeZone(identifier: zoneName) != nil else {

@@ -40,6 +40,9 @@ enum PreviewRun {
       throw CommandFailure(failure.exitStatus, failure.description)
     } catch let failure as FileFailure {
       throw CommandFailure(failure.exitStatus, failure.description)
+    } catch let error as StoreError {
+      // What is wrong with the copy that the preview works on is wrong with the store.
+      throw error.of(pipeline.store)
     }
   }
 

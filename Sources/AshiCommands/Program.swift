@@ -17,20 +17,23 @@ public enum Program {
     signal(SIGPIPE, SIG_DFL)
     ParentTie.followIfAsked()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if arguments == ["--version"] {
-      print(AshiVersion.text)
-      exit(ExitStatus.complete.rawValue)
-    }
+    if arguments == ["--version"] { tellVersion() }
     if Command.self == AshiCommand.self {
       // One installed program has all names: as `ashi-ingest` it is that stage.
       if let stage = stage(named: CommandLine.arguments.first ?? "") {
         await run(stage, arguments)
       }
       if let word = arguments.first, let stage = AshiCommand.stages[word] {
+        if arguments.dropFirst() == ["--version"] { tellVersion() }
         await run(stage, Array(arguments.dropFirst()))
       }
     }
     await run(type, arguments)
+  }
+
+  private static func tellVersion() -> Never {
+    print(AshiVersion.text)
+    exit(ExitStatus.complete.rawValue)
   }
 
   /// The stage that a program's name asks for: `/usr/bin/ashi-ingest` is ingest.

@@ -58,12 +58,12 @@ struct RunCommand: AsyncParsableCommand {
     let (path, named) = PipelineFile.split(self.pipeline, clinic.clinic)
     let file = try PipelineFile.clinics(path)
     guard file.isList else {
-      let status = try await night(try PipelineFile.one(path, clinic: named))
+      let status = try await night(try PipelineFile.one(path, clinic: named)).status
       guard status != .complete else { return }
       throw CommandFailure(status, "")
     }
     if let named {
-      let status = try await night(try PipelineFile.one(path, clinic: named))
+      let status = try await night(try PipelineFile.one(path, clinic: named)).status
       guard status != .complete else { return }
       throw CommandFailure(status, "")
     }
@@ -84,8 +84,8 @@ struct RunCommand: AsyncParsableCommand {
     try clinics.throwIfBroken()
   }
 
-  /// One clinic's night; returns its status.
-  private func night(_ given: Pipeline) async throws -> ExitStatus {
+  /// One clinic's night.
+  private func night(_ given: Pipeline) async throws -> ClinicNights.End {
     var pipeline = given
     if let asOf { pipeline.asOf = asOf }
     do {
@@ -102,19 +102,17 @@ struct RunCommand: AsyncParsableCommand {
     options.canonicalProfileHash = Profile.canonical.hash
     options.say = { Terminal.warning($0) }
     options.mailLedger = { MailLedger.text($0) }
+    let mail = MailOfTheNight(pipeline)
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())
-    // After a failed night the latest report is an old one, and naming it would mislead.
-    let isDone = outcome.status == .complete || outcome.status == .leftOut
-    if !quiet, isDone, let report = outcome.report {
-      Terminal.notice("report: \(pipeline.reports)/\(report)/report.html")
-      if let mail = pipeline.mail, let path = MailPlace.newest(mail.outbox) {
-        Terminal.notice("mail: \(path)")
-      }
-    }
+    // A night that failed before it published leaves an old report, and naming it would mislead.
+    let page = outcome.report.map { "\(pipeline.reports)/\($0)/report.html" }
+    if !quiet, outcome.isOfTonight, let page { Terminal.notice("report: \(page)") }
+    if !quiet, let path = mail.path { Terminal.notice("mail: \(path)") }
     if outcome.status != .complete {
-      await FailureMail(pipeline).send(outcome.status, notes: outcome.notes)
+      await FailureMail(pipeline).send(
+        outcome.status, notes: outcome.notes, isReported: outcome.isOfTonight)
     }
-    return outcome.status
+    return ClinicNights.End(status: outcome.status, isReported: outcome.isOfTonight)
   }
 }

@@ -16,6 +16,13 @@ struct StoreIngest {
   /// Called when a file has been read, before it is stored; in tests other programs are at work then.
   var didRead: (String) -> Void = { _ in }
 
+  /// What became of files.
+  private struct Taken {
+    var causes: [ExitStatus] = []
+    /// Files that changed or went away meanwhile: they wait for the next run.
+    var unread = 0
+  }
+
   /// Opens the store and its key; the first run of an empty store makes the key.
   init(
     storePath: String, keyPath: String?, profile: Profile, options: IntakeOptions, wait: Double
@@ -53,22 +60,31 @@ struct StoreIngest {
     let fresh = profile.join == nil ? try present.filter { try !isKnown($0.path) } : present
     guard !fresh.isEmpty else { return ExitStatus.combined(causes) }
     let batch = try store.beginBatch()
+    var unread = 0
     let bar = ProgressBar("reading", total: fresh.count, quiet: quiet)
     defer { bar.finish() }
     // Files that are joined are read together; each of the others for itself, so that one that cannot
     // be opened does not stop the next.
     for group in profile.join == nil ? fresh.map({ [$0] }) : [fresh] {
       do {
-        causes += try take(group, batch: batch, bar)
+        let taken = try take(group, batch: batch, bar)
+        causes += taken.causes
+        unread += taken.unread
       } catch let error as IntakeError {
         Terminal.error(error.description)
         causes.append(error.exitStatus)
+        unread += group.count
       }
     }
     Terminal.notice(
-      (fresh.count == 1 ? "1 file" : "\(fresh.count) files") + " read; the store holds "
+      StoreIngest.words(read: fresh.count - unread, of: fresh.count) + " read; the store holds "
         + IntakeWords.balance(try store.totalAccount()))
     return ExitStatus.combined(causes)
+  }
+
+  /// How many files were read: `1 file`, `2 files`, and `0 of 1 file` where some could not be.
+  private static func words(read: Int, of all: Int) -> String {
+    (read == all ? "" : "\(read) of ") + (all == 1 ? "1 file" : "\(all) files")
   }
 
   /// Visits that were stored under a number that the profile says is gone move to the one that stands:
@@ -87,8 +103,8 @@ struct StoreIngest {
   /// Reads files and takes them in one by one.
   private func take(
     _ group: [BatchInput], batch: Int, _ bar: ProgressBar
-  ) throws -> [ExitStatus] {
-    var causes: [ExitStatus] = []
+  ) throws -> Taken {
+    var taken = Taken()
     var failure: (any Error)?
     let first = try store.nextFileNumber()
     let watch = FileWatch(group.map(\.path), paths)
@@ -96,14 +112,16 @@ struct StoreIngest {
       guard failure == nil else { return }
       do {
         didRead(result.path)
-        causes += try take(result, batch: batch, watch)
+        let one = try take(result, batch: batch, watch)
+        taken.causes += one.causes
+        taken.unread += one.unread
       } catch {
         failure = error
       }
       bar.advance()
     }
     if let failure { throw failure }
-    return causes
+    return taken
   }
 
   /// Whether a file's bytes went in before, or were read with this profile and left out.
@@ -128,17 +146,17 @@ struct StoreIngest {
 
   private func take(
     _ result: BatchReader.FileResult, batch: Int, _ watch: FileWatch
-  ) throws -> [ExitStatus] {
+  ) throws -> Taken {
     guard !watch.hasChanged() else {
       Terminal.warning("\(result.path) changed while it was read; it waits for the next run")
-      return [.leftOut]
+      return Taken(causes: [.leftOut], unread: 1)
     }
     let facts = watch.facts(result.path)
     switch result.outcome {
     case .quarantined(let quarantine):
       guard let digest = FileDigest.sha256(result.path) else {
         Terminal.warning("\(result.path) was taken away while it was read")
-        return [.leftOut]
+        return Taken(causes: [.leftOut], unread: 1)
       }
       var reading = FileReading(
         number: result.number, sha256: digest,
@@ -149,7 +167,7 @@ struct StoreIngest {
         facts: facts, batch: batch)
       Terminal.counts(["files": 1, "files_left_out": 1])
       Terminal.warning("\(result.path) is left out: \(quarantine.description)")
-      return [.leftOut]
+      return Taken(causes: [.leftOut])
     case .reading(var reading):
       key.keyEpisodes(of: &reading)
       key.visitKeys.key(&reading, threads: options.threads)
@@ -157,7 +175,7 @@ struct StoreIngest {
       case .unknown: break
       case .ingested(let file), .quarantined(let file, _):
         if let facts { try store.notePath(facts, file: file) }
-        return []
+        return Taken()
       }
       let outcome = try store.ingest(
         reading, patientKeys: key.patientKeys(of: reading),
@@ -173,13 +191,13 @@ struct StoreIngest {
       ])
       if let quarantine = outcome.quarantine {
         Terminal.warning("\(result.path) is left out: \(quarantine.detail)")
-        return [.leftOut]
+        return Taken(causes: [.leftOut])
       }
       IntakeWords.tell(reading.rejects)
       Terminal.detail(
         "file \(outcome.file) (\(result.path)): " + IntakeWords.balance(outcome.account))
       try IntakeWords.check(outcome.account)
-      return []
+      return Taken()
     }
   }
 }

@@ -10,6 +10,8 @@ public enum Delivery {
     case sent(path: String)
     /// This very report was mailed before: nothing was done.
     case alreadyDone(path: String)
+    /// The report's mail stands where it was written before, and nothing is sent.
+    case alreadyWritten(path: String)
     /// The message waits in the outbox; sendmail's status, nil where it could not be run.
     case spooled(path: String, status: Int32?, reply: ServerReply?)
     /// The message waits in the outbox until a person mends the account or what the server named.
@@ -18,7 +20,7 @@ public enum Delivery {
     /// The exit status: spooled mail is 75 whatever sendmail's own status was.
     public var exitStatus: ExitStatus {
       switch self {
-      case .written, .sent, .alreadyDone: .complete
+      case .written, .sent, .alreadyDone, .alreadyWritten: .complete
       case .spooled, .refused: .tryAgain
       }
     }
@@ -29,6 +31,8 @@ public enum Delivery {
       case .written(let path): "The mail is in \(path)."
       case .sent(let path): "The mail was sent; a copy is in \(path)."
       case .alreadyDone(let path): "This report was mailed before: \(path)."
+      case .alreadyWritten(let path):
+        "The mail of this report is in \(path) already; with transport: outbox nothing is sent."
       case .spooled(let path, let status, let reply):
         "The mail could not be handed over (sendmail"
           + (status.map { ": \($0)" } ?? " could not be run") + Self.words(reply)
@@ -60,7 +64,8 @@ public enum Delivery {
     switch outbox.place(of: mail.id) {
     case .sent(let path) where !resend: return .alreadyDone(path: path)
     case .superseded(let path) where !resend: return .alreadyDone(path: path)
-    case .waiting(let path) where settings.transport == .outbox: return .alreadyDone(path: path)
+    case .waiting(let path) where settings.transport == .outbox:
+      return .alreadyWritten(path: path)
     // A waiting message goes again as it stands, with its first date.
     case .waiting(let path): return try await send(path, id: mail.id, outbox, settings)
     case .absent, .sent, .superseded: break
@@ -89,9 +94,15 @@ public enum Delivery {
     switch await Sendmail(path: settings.sendmail).send(path) {
     case .accepted: return .sent(path: try outbox.markSent(id))
     case .retry(let status, let reply):
-      return .spooled(path: path, status: status, reply: reply)
+      return try noted(.spooled(path: path, status: status, reply: reply), id, outbox)
     case .refused(let status, let reply):
-      return .refused(path: path, status: status, reply: reply)
+      return try noted(.refused(path: path, status: status, reply: reply), id, outbox)
     }
+  }
+
+  /// Notes what was answered beside the message, for whoever asks why it waits.
+  private static func noted(_ outcome: Outcome, _ id: String, _ outbox: Outbox) throws -> Outcome {
+    try outbox.note(outcome.sentence, id: id)
+    return outcome
   }
 }

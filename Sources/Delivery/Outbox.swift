@@ -79,9 +79,17 @@ public struct Outbox: Sendable {
     return waiting(id)
   }
 
+  /// Notes beside a waiting message what became of the last attempt to hand it over.
+  func note(_ sentence: String, id: String) throws(DeliveryError) {
+    try SpoolFile.write(Array((sentence + "\n").utf8), to: answer(id))
+  }
+
+  private func answer(_ id: String) -> String { path + "/" + id + "/answer.txt" }
+
   /// Records that sendmail took a message.
   /// - Returns: the path of the message from now on.
   public func markSent(_ id: String) throws(DeliveryError) -> String {
+    unlink(answer(id))
     try retire(id, to: "sent")
     return sent(id)
   }

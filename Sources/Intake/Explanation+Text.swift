@@ -1,8 +1,12 @@
 import OutcomeModel
 
 extension Explanation {
-  /// The explanation as lines for a terminal.
-  public var lines: [String] {
+  /// The explanation as lines.
+  ///
+  /// - Parameter showsDiagnoses: whether the texts of diagnoses that nobody recognised are shown: such
+  ///   a cell may hold anything, so they are for a person at a terminal alone, and a file, a pipe or a
+  ///   log gets their number.
+  public func lines(showsDiagnoses: Bool) -> [String] {
     var lines: [String] = []
     if !encoding.isEmpty { lines.append("encoding    \(encoding)") }
     if !delimiter.isEmpty {
@@ -25,9 +29,7 @@ extension Explanation {
       let counts = column.counts.map { "\($0.cells) \($0.rule)" }.joined(separator: ", ")
       lines.append("scores      \(column.column): \(counts)")
     }
-    for diagnosis in unrecognisedDiagnoses {
-      lines.append("diagnosis   not recognised in \(diagnosis.rows) rows: \(diagnosis.text)")
-    }
+    lines += diagnosisLines(showsDiagnoses)
     if account.read > 0 || (quarantine == nil && !encoding.isEmpty) {
       lines.append("rows        \(account.read) read, \(account.accepted) accepted")
       for (reason, count) in account.rejected.sorted(by: { $0.key < $1.key }) {
@@ -44,6 +46,20 @@ extension Explanation {
       lines.append("to do       \(quarantine.remedy)")
     }
     return lines
+  }
+
+  private func diagnosisLines(_ showsTexts: Bool) -> [String] {
+    guard !showsTexts else {
+      return unrecognisedDiagnoses.map {
+        "diagnosis   not recognised in \($0.rows) rows: \($0.text)"
+      }
+    }
+    guard !unrecognisedDiagnoses.isEmpty else { return [] }
+    let rows = unrecognisedDiagnoses.reduce(0) { $0 + $1.rows }
+    return [
+      "diagnosis   \(unrecognisedDiagnoses.count) texts not recognised, in \(rows) rows; "
+        + "they are shown where the output is a terminal"
+    ]
   }
 
   private func list(_ title: String, _ names: [String]) -> [String] {

@@ -59,11 +59,10 @@ public struct Doctor: Sendable {
     findings.append(Doctor.folder("reports", pipeline.reports))
     findings.append(Doctor.latestReport(pipeline))
     findings.append(Doctor.folder("logs", pipeline.logs))
-    let today = pipeline.asOf ?? ClinicClock(pipeline).day(at: now)
-    let fingerprint = keyFingerprint(pipeline.key)
-    findings +=
-      BackupExamination(pipeline, fingerprint: fingerprint, today: today).findings
-    if let mail = pipeline.mail { findings.append(Doctor.folder("outbox", mail.outbox)) }
+    // A key that only its mode makes unfit still says whose copies are the clinic's.
+    let fingerprint = keyFingerprint(pipeline.key) ?? StoreExamination.fingerprint(pipeline)
+    findings += BackupExamination(pipeline, fingerprint: fingerprint, now: now).findings
+    findings += Doctor.outbox(pipeline)
     findings += Doctor.disk(pipeline)
     findings.append(Doctor.zone(pipeline, now: now))
     findings.append(Doctor.lock(pipeline))

@@ -21,6 +21,7 @@ final class Night {
   private let publisher: Publisher
   private var record: RunRecord
   private var published = false
+  private var isReported = false
   private var lastFile: Int?
   private var report: ReportName?
 
@@ -59,13 +60,14 @@ final class Night {
     log.event("run_end", ["run": .number(record.id), "status": .number(Int(status.rawValue))])
     return RunOutcome(
       status: status, causes: causes, run: record.id == 0 ? nil : record.id,
-      report: report, isPublished: published, files: record.files,
+      report: report, isPublished: published, isOfTonight: isReported, files: record.files,
       quarantined: record.quarantined, newRows: record.newRows, notes: notes)
   }
 
   private func work(_ store: ClinicStore) async throws {
     try refuseLostStore()
     try recover(store)
+    finishErasures(store)
     try await takeIn(store)
     guard try store.totalAccount().accepted > 0 else {
       tell("no visit could be taken in, so there is nothing to report")
@@ -97,6 +99,26 @@ final class Night {
       log.event("report_recovered", ["report": .text("\(name)")])
     }
     report = publisher.latest()
+  }
+
+  /// Finishes erasures that were cut short or hindered; while another program uses the store they wait
+  /// for the next night, and this one goes on.
+  private func finishErasures(_ store: ClinicStore) {
+    do {
+      let forgetting = Forgetting(
+        pipeline,
+        snapshots: SnapshotWriter(
+          pipeline, version: options.version, mails: options.mailLedger(pipeline)))
+      for outcome in try forgetting.finishAll(store, now: options.now()) {
+        tell(
+          "the erasure that was asked for on \(outcome.erasure.day) is finished; receipt: "
+            + outcome.receipt)
+        log.event("erasure_finished", ["date": .text(outcome.erasure.day)])
+      }
+    } catch {
+      tell("an erasure is not finished: \(ErasureWords.notFinished)")
+      note(error)
+    }
   }
 
   /// What one input's ingest may end with without stopping the others.
@@ -188,11 +210,13 @@ final class Night {
     switch try publisher.publish(folder, asOf: asOf) {
     case .unchanged(let name):
       report = name
+      isReported = true
       try store.discardDraft()
       log.event("unchanged", ["report": .text("\(name)")])
       if !options.quiet { options.say("nothing printed has changed since \(name)") }
     case .published(let name, let content):
       report = name
+      isReported = true
       published = true
       record.report = "\(name)"
       try store.record(
@@ -238,14 +262,21 @@ final class Night {
       try writer.write(store, asOf: asOf, now: began)
       log.event("snapshot", ["seconds": .seconds(options.now().timeIntervalSince(began))])
     } catch {
-      if let failure = error as? FileFailure, failure.path == pipeline.backup?.to {
-        tell("no snapshot was made: \(failure.path) is not there; is the disk plugged in?")
-      }
-      note(error)
+      noteNoSnapshot(error)
       record.status = ExitStatus.combined(causes)
       record.notes = notes.joined(separator: "\n")
       try? store.finishRun(record, lastFile: lastFile ?? store.lastToldFile())
     }
+  }
+
+  private func noteNoSnapshot(_ error: any Error) {
+    guard let failure = error as? FileFailure else { return note(error) }
+    tell(
+      failure.path == pipeline.backup?.to && failure.code == ENOENT
+        ? "no snapshot was made: \(failure.path) is not there; is the disk plugged in?"
+        : "no snapshot was made: \(failure.description)")
+    if !causes.contains(failure.exitStatus) { causes.append(failure.exitStatus) }
+    log.event("error", ["status": .number(Int(failure.exitStatus.rawValue))])
   }
 
   /// Hands the latest report to `ashi-deliver`, which decides whether a mail is due and knows what was

@@ -49,6 +49,6 @@ public struct NightlyRun: Sendable {
     }
     return RunOutcome(
       status: ExitStatus.combined(causes), causes: causes, run: nil, report: nil,
-      isPublished: false, files: 0, quarantined: 0, newRows: 0, notes: notes)
+      isPublished: false, isOfTonight: false, files: 0, quarantined: 0, newRows: 0, notes: notes)
   }
 }

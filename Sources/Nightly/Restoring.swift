@@ -101,6 +101,10 @@ public struct Restoring: Sendable {
       erased = try store.erase(missing)
       try store.scrub()
     }
+    // A copy that an erasure made is without the person, but from before the end of the erasure.
+    for erasure in try store.pendingErasures() where isReceipted(erasure, snapshot) {
+      try store.finish(erasure)
+    }
     let takenOver = try takeOverLedger(store, fingerprint)
     let reported = Set(try store.publications().map(\.id))
     let unknown = Publisher(reports: pipeline.reports).published()
@@ -108,10 +112,33 @@ public struct Restoring: Sendable {
     try store.close()
     let replaced = try StoreBackup.replace(pipeline.store, by: prepared)
     try TombstoneFile(folder: pipeline.storeFolder).add(newer)
+    if let snapshot { try restoreReceipts(snapshot) }
     return Outcome(
       source: source, day: snapshot?.day, replaced: replaced, erasures: missing.count,
       erasedVisits: erased.visits + erased.formerVisits, snapshot: snapshot,
       reportsTakenOver: takenOver ?? 0, unknownReports: unknown)
+  }
+
+  private func isReceipted(_ erasure: PendingErasure, _ snapshot: Snapshot?) -> Bool {
+    let files = snapshot?.manifest?.files ?? []
+    return files.contains { $0.name == "receipts/" + erasure.receipt }
+      || access(Forgetting.receiptFolder(pipeline) + "/" + erasure.receipt, F_OK) == 0
+  }
+
+  /// Puts receipts of erasures back that are not there; one that stands stays.
+  private func restoreReceipts(_ snapshot: Snapshot) throws {
+    let files = snapshot.manifest?.files ?? []
+    for file in files where file.name.hasPrefix("receipts/") {
+      let folder = Forgetting.receiptFolder(pipeline)
+      let target = folder + "/" + PathText.name(of: file.name)
+      guard access(target, F_OK) != 0 else { continue }
+      let path = snapshot.path + "/" + file.name
+      guard let bytes = FileManager.default.contents(atPath: path) else {
+        throw Failure.notWhole(path: path)
+      }
+      try SafeFile.makeFolder(folder, mode: 0o700)
+      try SafeFile.write(String(decoding: bytes, as: UTF8.self), to: target, mode: 0o600)
+    }
   }
 
   /// Takes what was published since the copy out of the store that stands, where that can be read;
@@ -126,7 +153,8 @@ public struct Restoring: Sendable {
     return try store.takeOverLedger(of: standing)
   }
 
-  private func check(_ snapshot: Snapshot) throws {
+  /// Checks that a snapshot is of this clinic and that each of its files is what was saved.
+  func check(_ snapshot: Snapshot) throws {
     guard let manifest = snapshot.manifest else { throw Failure.notWhole(path: snapshot.path) }
     guard manifest.clinic == pipeline.clinic.id else {
       throw Failure.otherClinic(path: snapshot.path, clinic: manifest.clinic)

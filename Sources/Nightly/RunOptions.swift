@@ -37,6 +37,8 @@ public struct RunOutcome: Hashable, Sendable {
   public var report: ReportName?
   /// Whether the run published that report.
   public var isPublished: Bool
+  /// Whether that report is of this run: published, or found to say what the run would publish.
+  public var isOfTonight: Bool
   /// How many files were taken in or left out.
   public var files: Int
   /// How many of them were left out.

@@ -5,7 +5,7 @@ import OutcomeModel
 ///
 /// A folder `TO/CLINIC-KEY/DATE` (`DATE.2`, ... where several were made on a day) with `store.sqlite`
 /// (visits, history, tombstones, the ledgers of runs and publications), `mails.json` (which mails went
-/// out), `configuration/` and `manifest.json` with the SHA-256 of each file. The key is never in it:
+/// out), `receipts/` of erasures, `configuration/` and `manifest.json` with the SHA-256 of each file. The key is never in it:
 /// `KEY` is the beginning of its fingerprint, since many clinics keep the id that they were made with
 /// and may share a disk.
 public struct Snapshot: Hashable, Sendable {

@@ -85,6 +85,16 @@ public struct SnapshotWriter: Sendable {
       entry.place = file.place
       files.append(entry)
     }
+    try SafeFile.makeFolder(building + "/receipts", mode: 0o700)
+    for receipt in Forgetting.receipts(pipeline) {
+      guard let bytes = FileManager.default.contents(atPath: receipt) else {
+        throw FileFailure(receipt, code: EACCES)
+      }
+      let name = "receipts/" + PathText.name(of: receipt)
+      try SafeFile.write(
+        String(decoding: bytes, as: UTF8.self), to: "\(building)/\(name)", mode: 0o600)
+      files.append(try SnapshotWriter.entry(name, building))
+    }
     let manifest = Snapshot.Manifest(
       clinic: pipeline.clinic.id, asOf: "\(asOf)", made: ClinicClock.text(now), version: version,
       keyFingerprint: try store.keyFingerprint(), files: files)

@@ -29,12 +29,14 @@ public struct StatusReport: Hashable, Sendable {
   public var account: RowAccount
   /// Business days without a visit, when they are too many.
   public var staleBusinessDays: Int?
-  /// Mails that wait to be handed over.
-  public var mailsWaiting: Int
+  /// Mails that wait to be handed over, with what was answered last.
+  public var mailsWaiting: [WaitingMail]
   /// When the first six-week figures can be expected; nil once there are enough, or nothing to say.
   public var firstFigures: FirstFigures?
   /// Whether visits are stored and none of them has an arriving score.
   public var lacksScores: Bool
+  /// Erasures that were asked for and are not finished, in words.
+  public var pendingErasures: [String]
   /// What to do, most urgent first; empty when there is nothing.
   public var nextSteps: [String]
 
@@ -51,8 +53,9 @@ public struct StatusReport: Hashable, Sendable {
     runs = []
     leftOut = []
     account = RowAccount()
-    mailsWaiting = 0
+    mailsWaiting = WaitingMail.all(pipeline)
     lacksScores = false
+    pendingErasures = []
     nextSteps = []
     do {
       let store = try ClinicStore(path: pipeline.store, mode: .readOnly)
@@ -68,8 +71,8 @@ public struct StatusReport: Hashable, Sendable {
         latest: try store.latestVisitDay(), asOf: today)
       firstFigures = try store.firstFigures(
         atLeast: pipeline.suppressBelow.internal, today: today)
+      pendingErasures = try store.pendingErasures().map { ErasureWords.pending($0) }
       lacksScores = try store.latestVisitDay() != nil && !store.hasArrivingScores()
-      mailsWaiting = try store.publications().suffix(1).count { $0.mail == .spooled }
     } catch StoreError.notThere {
       nextSteps = ["nothing has run yet: ashi run \(pipeline.path)"]
       return
@@ -89,13 +92,14 @@ public struct StatusReport: Hashable, Sendable {
     let last = runs.first { $0.state != .running || runningProcess == nil }
     if let last, last.state != .finished {
       steps.append("the run of \(last.asOf) was cut short: ashi run \(pipeline.path) finishes it")
-    } else if let status = last?.status, let advice = StatusReport.advice(status) {
-      steps.append(advice)
+    } else if let last, let status = last.status, let advice = StatusReport.advice(status) {
+      steps.append(StatusReport.failure(of: last, pipeline) ?? advice)
     }
     if let last, pipeline.asOf == nil, today.days(since: last.asOf) > 1 {
       steps.append(
         "no run for \(today.days(since: last.asOf)) days: check cron or the systemd timer")
     }
+    steps += pendingErasures
     for file in leftOut {
       let place = file.path.map { " (\($0))" } ?? ""
       steps.append("file \(file.file)\(place) was left out: \(file.detail)")
@@ -108,8 +112,25 @@ public struct StatusReport: Hashable, Sendable {
       steps.append(
         "no visit has an arriving score: ashi-ingest --template DIR writes a sheet and a slip")
     }
-    if mailsWaiting > 0 { steps.append("a mail waits in the outbox; the next run tries again") }
+    if let mail = mailsWaiting.last { steps.append(mail.words) }
     return steps
+  }
+
+  /// What the last run said of a disk that refused, with what to do; nil where the words for its status
+  /// say it all.
+  private static func failure(of run: RunRecord, _ pipeline: Pipeline) -> String? {
+    guard [.cannotCreate, .inputOutput].contains(run.status) else { return nil }
+    let said = run.notes.split(separator: "\n")
+    guard let snapshot = said.last(where: { $0.hasPrefix("no snapshot was made") }) else {
+      let words = ["disk", "cannot be written", "reading or writing"]
+      let last = said.last { line in words.contains { line.contains($0) } }
+      return last.map {
+        "the disk refused: make room or check it, then run again. The run said: \($0)"
+      }
+    }
+    return snapshot.hasSuffix("plugged in?")
+      ? "\(snapshot) Plug it in, or correct backup.to in \(pipeline.file), then run again"
+      : String(snapshot)
   }
 
   /// What a status of a run asks for; nil where other lines say it.
@@ -189,7 +210,9 @@ extension StatusReport {
           "shown_from": .optional(figures.enough.map { "\($0)" }),
         ])
       } ?? .null,
-      "mails_waiting": .number(mailsWaiting),
+      "mails_waiting": .number(mailsWaiting.count),
+      "mail_answer": .optional(mailsWaiting.last?.answer),
+      "erasures_not_finished": .number(pendingErasures.count),
       "runs": .list(runs.map { StatusReport.json($0) }),
       "next_steps": .list(nextSteps.map { .text($0) }),
     ])

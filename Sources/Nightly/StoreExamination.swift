@@ -24,6 +24,11 @@ struct StoreExamination {
             .inputOutput))
       findings += key(try store.keyFingerprint(), pipeline, keyFingerprint)
       findings.append(.good("schema", try store.schemaVersion()))
+      findings += try store.pendingErasures().map {
+        .bad(
+          "erasure", ErasureWords.pending($0),
+          "close programs that have the store open, then ashi run \(pipeline.path)", .tryAgain)
+      }
       findings.append(clock(try store.runs(last: 1).first, now: now))
     } catch StoreError.olderVersion {
       findings.append(
@@ -40,6 +45,13 @@ struct StoreExamination {
     }
   }
 
+  /// The fingerprint of the key that the store was made with; nil where it cannot be read.
+  static func fingerprint(_ pipeline: Pipeline) -> String? {
+    guard let store = try? ClinicStore(path: pipeline.store, mode: .readOnly) else { return nil }
+    defer { try? store.close() }
+    return (try? store.keyFingerprint()) ?? nil
+  }
+
   private static func remedy(_ error: StoreError, _ pipeline: Pipeline) -> String {
     switch error {
     case .damaged, .notAStore:
@@ -54,7 +66,11 @@ struct StoreExamination {
   private func key(
     _ known: String?, _ pipeline: Pipeline, _ keyFingerprint: (String) -> String?
   ) -> [Doctor.Finding] {
-    guard let known, access(pipeline.key, R_OK) == 0 else { return [] }
+    // Of a key that others can read, or this user cannot, the finding `key` tells.
+    var facts = stat()
+    guard let known, access(pipeline.key, R_OK) == 0, stat(pipeline.key, &facts) == 0,
+      facts.st_mode & 0o077 == 0
+    else { return [] }
     guard let found = keyFingerprint(pipeline.key) else {
       return [
         .bad(

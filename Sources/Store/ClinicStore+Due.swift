@@ -56,6 +56,13 @@ extension ClinicStore {
     }
   }
 
+  /// The as-of date of the store's episodes; nil while nothing is derived.
+  public func derivedAsOf() throws -> CalendarDay? {
+    try reading { db in
+      try Meta.get(db, "derivation_as_of").flatMap { Int32($0) }.map { CalendarDay(number: $0) }
+    }
+  }
+
   /// When the first figures of a window can be expected; nil once enough episodes are due, while
   /// nothing is derived, and where no episode has a baseline.
   ///

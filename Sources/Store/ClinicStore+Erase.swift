@@ -3,7 +3,7 @@ import GRDB
 import OutcomeModel
 
 /// What an erasure took out of the store.
-public struct ErasureOutcome: Hashable, Sendable {
+public struct ErasureOutcome: Codable, Hashable, Sendable {
   /// Patients of the store that were erased: 0 where nobody had the identifier, several where one
   /// person stood under several merged numbers.
   public var patients = 0
@@ -27,37 +27,51 @@ extension ClinicStore {
   /// the rows of files that they came from are *ignored: erased* from now on, so that every file
   /// still balances. Freed pages are overwritten with zeros. Call ``scrub()`` afterwards: the
   /// write-ahead log still holds old pages.
+  @discardableResult
   public func erase(_ tombstones: [Tombstone]) throws -> ErasureOutcome {
-    try setSecureDelete()
-    return try writing { db in
-      var outcome = ErasureOutcome()
-      try TombstoneSet.add(db, tombstones)
-      for tombstone in tombstones {
-        guard
-          let patient = try Int64.fetchOne(
-            db, sql: "SELECT id FROM patient WHERE key = ?",
-            arguments: [ClinicStore.blob(tombstone.key)])
-        else { continue }
-        try PatientEraser(db, patient: patient).run(&outcome)
-      }
-      if outcome.patients > 0 {
-        // Counts that were kept of all patients hold the erased one: the next run counts anew.
-        try FormerEpisodes.dropCounts(db)
-      }
-      return outcome
-    }
+    try erasing { db in try ClinicStore.erase(db, tombstones) }
   }
 
-  /// Forgets the hashes by which rejected rows at these lines are known again.
-  public func eraseRejectHashes(at lines: [(file: Int, line: Int)]) throws {
-    try setSecureDelete()
-    try writing { db in
-      for place in lines {
+  /// Begins the erasure of one person: patients, the hashes by which rejected rows at these lines are
+  /// known again, and a note of what is left to do, in one transaction.
+  ///
+  /// - Returns: the erasure with the counts of all attempts; ``finish(_:)`` ends it.
+  public func begin(
+    _ erasure: PendingErasure, _ tombstones: [Tombstone], rejects: [(file: Int, line: Int)]
+  ) throws -> PendingErasure {
+    try erasing { db in
+      var begun = erasure
+      begun.outcome = try ClinicStore.erase(db, tombstones)
+      for place in rejects {
         try db.execute(
           sql: "UPDATE reject SET row_key = NULL WHERE file = ? AND line = ?",
           arguments: [place.file, place.line])
       }
+      return try PendingErasureList.begin(db, begun)
     }
+  }
+
+  private static func erase(_ db: Database, _ tombstones: [Tombstone]) throws -> ErasureOutcome {
+    var outcome = ErasureOutcome()
+    try TombstoneSet.add(db, tombstones)
+    for tombstone in tombstones {
+      guard
+        let patient = try Int64.fetchOne(
+          db, sql: "SELECT id FROM patient WHERE key = ?",
+          arguments: [ClinicStore.blob(tombstone.key)])
+      else { continue }
+      try PatientEraser(db, patient: patient).run(&outcome)
+    }
+    if outcome.patients > 0 {
+      // Counts that were kept of all patients hold the erased one: the next run counts anew.
+      try FormerEpisodes.dropCounts(db)
+    }
+    return outcome
+  }
+
+  private func erasing<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try setSecureDelete()
+    return try writing(body)
   }
 
   /// Takes deleted content out of the file and its write-ahead log: the log is emptied, the file
@@ -70,7 +84,7 @@ extension ClinicStore {
     try emptyLog()
   }
 
-  private func emptyLog() throws {
+  func emptyLog() throws {
     let isBusy = try raw { db in
       try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { $0[0] as Int != 0 }
     }

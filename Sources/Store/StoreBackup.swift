@@ -206,7 +206,7 @@ public enum StoreBackup {
 
 extension StoreError {
   /// What is wrong with a copy, told of the file that it was copied from.
-  fileprivate func of(_ backup: String) -> StoreError {
+  public func of(_ backup: String) -> StoreError {
     switch self {
     case .notAStore: .notAStore(path: backup)
     case .newerVersion(_, let migration): .newerVersion(path: backup, migration: migration)

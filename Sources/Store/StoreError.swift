@@ -54,7 +54,7 @@ extension StoreError: CustomStringConvertible {
       "\(path): no permission to use the store; check owner and mode of the file, "
         + "of its -wal and -shm beside it, and of its folder"
     case .busy(let path):
-      "\(path): another program is writing to the store; try again later"
+      "\(path): another program reads or writes the store; close it, or try again later"
     case .notAStore(let path):
       "\(path): this file is no store of ashi; check the path"
     case .newerVersion(let path, let migration):

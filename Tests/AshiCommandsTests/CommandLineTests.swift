@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What the programs answer to wrong words: the exit statuses of the contract, and what to do.
@@ -29,6 +30,30 @@ import Testing
     #expect(direct.status == 0)
     #expect(direct.output.hasPrefix("week1\n"))
     #expect(behind.output == direct.output)
+  }
+
+  @Test("ashi STAGE --version is ashi-STAGE --version")
+  func versionBehindAshi() throws {
+    let direct = try ProgramRun("ashi-ingest", ["--version"])
+    #expect(direct.status == 0)
+    for stage in ["ingest", "derive", "analyze", "report", "deliver", "synth"] {
+      let behind = try ProgramRun("ashi", [stage, "--version"])
+      #expect(behind.status == 0 && behind.output == direct.output, "\(stage) \(behind.error)")
+    }
+  }
+
+  @Test("A clinic's id that cannot be part of names is 64, and nothing is made")
+  func wrongClinicID() throws {
+    let scratch = try Scratch()
+    let folder = scratch.url.path + "/clinic"
+    let long = String(repeating: "a", count: 41)
+    for id in ["Bad Id!", "../west", "-west", "w\u{E9}st", long] {
+      let run = try ProgramRun("ashi", ["init", folder, "--id=\(id)"])
+      #expect(run.status == 64, "\(id)")
+      #expect(run.error.contains("letters from a to z, digits, - and _"), "\(run.error)")
+      #expect(!FileManager.default.fileExists(atPath: folder))
+    }
+    #expect(try ProgramRun("ashi", ["init", folder, "--id", "West_2-a"]).status == 0)
   }
 
   @Test("A file that is not there is 66 and named")

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// `ashi run --preview` by the real programs.
@@ -49,6 +50,21 @@ import Testing
       let after = try files
       return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.sorted()
     }
+  }
+
+  @Test("A preview of a store that a newer version wrote names the store, not the copy it works on")
+  func newerStore() throws {
+    let clinic = try Clinic()
+    #expect(try clinic.run("2026-10-31").status == 0)
+    let store = clinic.folder + "/store/store.sqlite"
+    let queue = try DatabaseQueue(path: store)
+    try queue.write { db in
+      try db.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('from the future')")
+    }
+    try queue.close()
+    let preview = try clinic.run("2026-11-01", "--preview")
+    #expect(preview.status == 78)
+    #expect(preview.error.contains("\(store): a newer version"), "\(preview.error)")
   }
 
   @Test("A preview tells what a definition and what data would change, and touches nothing")

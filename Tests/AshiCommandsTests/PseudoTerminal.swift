@@ -20,8 +20,9 @@ final class PseudoTerminal {
   /// All that the screen has shown.
   private(set) var shown = ""
 
-  /// Starts a program whose standard input and error are the terminal; its output goes to a file.
-  init(_ program: String, _ arguments: [String]) throws {
+  /// Starts a program whose standard input and error are the terminal; its output goes to a file, or to
+  /// the terminal too.
+  init(_ program: String, _ arguments: [String], showsOutput: Bool = false) throws {
     (keys, terminal) = try PseudoTerminal.opened()
     scratch = try Scratch()
     outputFile = scratch.url.appending(path: "output")
@@ -30,7 +31,10 @@ final class PseudoTerminal {
     process.arguments = arguments
     process.standardInput = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
     process.standardError = FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardOutput =
+      showsOutput
+      ? FileHandle(fileDescriptor: terminal, closeOnDealloc: false)
+      : try FileHandle(forWritingTo: outputFile)
     try process.run()
   }
 

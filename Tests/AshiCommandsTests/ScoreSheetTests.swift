@@ -137,6 +137,18 @@ import Testing
     let mode = try FileManager.default.attributesOfItem(atPath: clinic + "/due.csv")[
       .posixPermissions]
     #expect(mode as? Int == 0o600)
+    #expect(due.error.contains("due as of 2026-02-15"), "\(due.error)")
+    let store = clinic + "/store/store.sqlite"
+    let same = try ProgramRun(
+      "ashi-derive", ["--store", store, "--table", "due", "--as-of", "2026-02-15"])
+    #expect(same.status == 0 && same.output == list, "\(same.error)")
+    let other = try ProgramRun(
+      "ashi-derive", ["--store", store, "--table", "due", "--as-of", "2026-02-16"])
+    #expect(other.status == 64)
+    #expect(other.output.isEmpty)
+    #expect(
+      other.error.contains(
+        "is derived as of 2026-02-15; run ashi-derive --as-of 2026-02-16 first"), "\(other.error)")
   }
 
   @Test("the due list without a store is a wrong use")

@@ -50,6 +50,20 @@ struct TerminalPromptTests {
     #expect(terminal.shows)
   }
 
+  @Test("--explain shows diagnoses that nobody knows on a terminal, and only counts them elsewhere")
+  func explain() throws {
+    let rows = (1...3).map { "P\($0),2026-08-03,Jane Doe 555-1234 back,7,5\n" }.joined()
+    let file = try scratch.write(
+      "odd.csv", "patient_id,session_date,diagnosis,pain_before,pain_after\n" + rows)
+    let piped = try ProgramRun("ashi-ingest", ["--explain", file])
+    #expect(piped.status == 0)
+    #expect(!piped.output.contains("Jane Doe"), "\(piped.output)")
+    #expect(piped.output.contains("1 texts not recognised, in 3 rows"), "\(piped.output)")
+    let terminal = try PseudoTerminal("ashi-ingest", ["--explain", file], showsOutput: true)
+    #expect(terminal.waits(for: "not recognised in 3 rows: Jane Doe 555-1234 back"))
+    #expect(try terminal.finish().status == 0)
+  }
+
   @Test("forget asks for the id and for the word, shows neither, and erases")
   func forget() throws {
     let terminal = try PseudoTerminal("ashi", ["forget", pipeline])

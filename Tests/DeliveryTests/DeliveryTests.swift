@@ -21,7 +21,13 @@ import Testing
     #expect(first == .written(path: path))
     let bytes = FileManager.default.contents(atPath: path)
     let second = try await deliver(report, report.settings(), now: 1_793_500_000)
-    #expect(second == .alreadyDone(path: path))
+    #expect(second == .alreadyWritten(path: path))
+    // Nothing was ever mailed, and a resend says so.
+    let resent = try await deliver(report, report.settings(), now: 1_793_500_000, resend: true)
+    #expect(resent == .alreadyWritten(path: path))
+    #expect(
+      resent.sentence
+        == "The mail of this report is in \(path) already; with transport: outbox nothing is sent.")
     #expect(FileManager.default.contents(atPath: path) == bytes)
     #expect(second.exitStatus == .complete)
     let names = try FileManager.default.contentsOfDirectory(atPath: report.path + "/outbox")
@@ -54,9 +60,11 @@ import Testing
     #expect(outcome == .spooled(path: path, status: status, reply: nil))
     #expect(outcome.exitStatus == .tryAgain)
     let spooled = report.read("outbox/" + id + "/message.eml")
+    #expect(report.read("outbox/" + id + "/answer.txt") == outcome.sentence + "\n")
     let mended = report.settings(.sendmail, sendmail: try report.sendmail(status: 0))
     let sent = try await deliver(report, mended, now: 1_800_000_000)
     #expect(sent == .sent(path: report.path + "/outbox/sent/" + id + "/message.eml"))
+    #expect(report.read("outbox/sent/" + id + "/answer.txt") == nil)
     // The same message goes again, with its first date and its Message-ID.
     #expect(report.read("taken.eml") == spooled)
   }

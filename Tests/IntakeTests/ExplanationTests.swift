@@ -32,7 +32,7 @@ struct ExplanationTests {
       bytes: Array(text.utf8), profile: try TestBatch.profile(Self.yaml),
       options: IntakeOptions(threads: 1))
     #expect(
-      explanation.lines == [
+      explanation.lines(showsDiagnoses: true) == [
         "encoding    UTF-8", "delimiter   semicolon (100 % of the rows agree)",
         "header      line 1", "column      1 \"Client\" -> patient_id",
         "column      2 \"Date\" -> session_date", "column      3 \"Pain\" -> pain_before",
@@ -44,6 +44,13 @@ struct ExplanationTests {
         "note        columns not in the profile, not stored: Mood today",
         "note        diagnosis: 2 rows have a part that was not recognised (other)",
       ])
+    // Where a file, a pipe or a log takes the words, what stands in the cells is counted.
+    let elsewhere = explanation.lines(showsDiagnoses: false)
+    #expect(!elsewhere.joined().contains("wind"))
+    #expect(
+      elsewhere.contains(
+        "diagnosis   1 texts not recognised, in 2 rows; they are shown where the output is a terminal"
+      ))
   }
 
   @Test("a file that would be left out says why and what to do")
@@ -53,7 +60,8 @@ struct ExplanationTests {
       profile: try TestBatch.profile(Self.yaml), options: IntakeOptions(threads: 1))
     #expect(explanation.quarantine?.reason == .ambiguousDates)
     #expect(
-      explanation.lines.last?.hasPrefix("to do       set columns.session_date.formats") == true)
+      explanation.lines(showsDiagnoses: true).last?.hasPrefix(
+        "to do       set columns.session_date.formats") == true)
   }
 
   @Test("a draft is a profile that reads its own file")

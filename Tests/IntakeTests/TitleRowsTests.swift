@@ -19,7 +19,7 @@ import Testing
       bytes: Array(Self.text.utf8), profile: .canonical, options: IntakeOptions(threads: 1))
     #expect(explanation.quarantine?.reason == .missingColumn)
     #expect(
-      explanation.lines.last
+      explanation.lines(showsDiagnoses: true).last
         == "to do       line 4 looks like it: set title_rows: 3 in the profile")
   }
 

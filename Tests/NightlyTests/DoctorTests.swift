@@ -67,6 +67,38 @@ import Testing
     #expect(doctor.text.contains("chmod 600"))
   }
 
+  @Test func aKeyThatOthersCanReadIsNotSaidToBeNone() throws {
+    try folder.write("key", "store/patient.key", mode: 0o600)
+    let store = try ClinicStore(path: pipeline.store, mode: .readWrite)
+    try store.checkKey(fingerprint: "3")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: pipeline.key)
+    // A key of such a mode is not loaded.
+    let doctor = Doctor(
+      pipeline, now: Date(timeIntervalSince1970: 1_793_400_000), keyFingerprint: { _ in nil },
+      stages: StageProcesses(folder: folder.path + "/bin"))
+    #expect(bad(doctor) == ["key"])
+    #expect(!doctor.text.contains("safe copy"), "\(doctor.text)")
+  }
+
+  @Test func aMailThatWaitsIsToldWithWhatWasAnswered() throws {
+    var mailing = pipeline
+    mailing.mail = Pipeline.Mail(
+      outbox: folder.path + "/outbox", from: "a@clinic.example", to: ["c@clinic.example"])
+    mailing.mail?.transport = .sendmail
+    mailing.mail?.sendmail = "/bin/true"
+    try folder.write("Subject: x", "outbox/abc/message.eml")
+    try folder.write("Subject: x", "outbox/sent/def/message.eml")
+    #expect(bad(examine(mailing)) == ["outbox"])
+    #expect(examine(mailing).text.contains("the next run tries again"))
+    try folder.write("The mail was refused: renew the password.\n", "outbox/abc/answer.txt")
+    let text = examine(mailing).text
+    #expect(text.contains("a mail waits. The mail was refused: renew the password."), "\(text)")
+    // Where mails stay in the outbox for good, none waits.
+    mailing.mail?.transport = .outbox
+    #expect(bad(examine(mailing)) == [])
+  }
+
   @Test func aStoreWithoutItsKeyOrWithAnother() throws {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/store", withIntermediateDirectories: true)

@@ -25,7 +25,7 @@ import Testing
 
     func snapshot(_ day: CalendarDay) throws -> Snapshot? {
       let writer = try #require(SnapshotWriter(pipeline, version: "1", mails: "[]\n"))
-      return try writer.write(store, asOf: day, now: Date(timeIntervalSince1970: 0))
+      return try writer.write(store, asOf: day, now: SnapshotTests.now)
     }
 
     var copies: [String] {
@@ -33,6 +33,7 @@ import Testing
     }
   }
 
+  private static let now = Date(timeIntervalSince1970: 1_790_870_400)  // 2026-10-01 16:00 UTC
   private let disk: TemporaryFolder
   private let day = CalendarDay(number: 20_727)  // 2026-10-01
 
@@ -61,11 +62,57 @@ import Testing
   @Test func aStrangersCopyDoesNotContentTheDoctor() throws {
     let (one, other) = try clinics()
     _ = try other.snapshot(day)
-    let found = BackupExamination(one.pipeline, fingerprint: one.fingerprint, today: day).findings
+    let found = BackupExamination(one.pipeline, fingerprint: one.fingerprint, now: Self.now)
+      .findings
     #expect(found.map(\.text) == ["there is no copy"])
     _ = try one.snapshot(day)
-    let own = BackupExamination(one.pipeline, fingerprint: one.fingerprint, today: day).findings
+    let own = BackupExamination(one.pipeline, fingerprint: one.fingerprint, now: Self.now).findings
     #expect(own.count == 1 && own[0].text.contains("/main-1111aaaa/"))
+  }
+
+  private func examined(_ clinic: Clinic, now: Date = Self.now) throws -> Doctor.Finding {
+    let found = BackupExamination(clinic.pipeline, fingerprint: clinic.fingerprint, now: now)
+    return try #require(found.findings.first)
+  }
+
+  @Test func theDoctorLooksIntoTheNewestCopy() throws {
+    let (one, _) = try clinics()
+    let snapshot = try #require(try one.snapshot(day))
+    #expect(try examined(one).status == .complete)
+    let bytes = try #require(FileManager.default.contents(atPath: snapshot.store))
+    try Data(bytes.dropLast(1) + [bytes.last.map { $0 ^ 1 } ?? 0]).write(
+      to: URL(filePath: snapshot.store))
+    #expect(try examined(one).text.contains("store.sqlite is missing or was changed"))
+    try FileManager.default.removeItem(atPath: snapshot.store)
+    let missing = try examined(one)
+    #expect(missing.status == .inputOutput)
+    #expect(missing.text.contains("store.sqlite is missing or was changed"))
+    #expect(missing.remedy.contains("delete it"))
+    // A copy beside the store that is none.
+    try FileManager.default.removeItem(atPath: snapshot.path)
+    try one.folder.write("no store", "store/backup/store-2026-10-01.sqlite")
+    #expect(try examined(one).text.hasSuffix("store-2026-10-01.sqlite, cannot be read"))
+  }
+
+  @Test func theDoctorTellsAnUnpluggedDiskAsTheNightDoes() throws {
+    let gone = disk.path + "/unplugged"
+    let clinic = try Clinic("1111aaaa2222bbbb", backup: gone)
+    let finding = try examined(clinic)
+    #expect(finding.status == .cannotCreate)
+    #expect(finding.text.contains(gone))
+    #expect(finding.remedy.contains("plug the disk in"))
+  }
+
+  @Test func theAgeOfACopyIsThatOfItsMaking() throws {
+    let (one, _) = try clinics()
+    // A night of a past day: the copy is from now, and on the disk of the store.
+    _ = try one.snapshot(day.advanced(by: -300))
+    let young = try examined(one)
+    #expect(young.text.contains("is on the disk of the store"), "\(young)")
+    #expect(young.remedy == "put backup.to on another disk")
+    let old = try examined(one, now: Self.now.addingTimeInterval(9 * 86_400))
+    #expect(old.text.contains("is 9 days old"), "\(old)")
+    #expect(old.remedy.contains("ashi run"))
   }
 
   @Test func aStrangersCopyIsNotPutBack() throws {

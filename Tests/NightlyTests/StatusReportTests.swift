@@ -65,6 +65,26 @@ import Testing
     #expect(status.nextSteps.first?.contains("was cut short") == true)
   }
 
+  @Test func theDiskThatRefusedIsNamed() async throws {
+    try folder.write("secret", "store/patient.key", mode: 0o600)
+    var live = pipeline
+    live.backup = Pipeline.Backup(to: folder.path + "/unplugged")
+    let stages = FakeStages(live)
+    let outcome = await NightlyRun(pipeline: live, options: RunOptions()).execute(stages: stages)
+    #expect(outcome.isOfTonight)
+    let store = try ClinicStore(path: live.store, mode: .existing)
+    try store.checkKey(fingerprint: "1111aaaa2222bbbb")
+    try store.close()
+    let second = await NightlyRun(pipeline: live, options: RunOptions()).execute(stages: stages)
+    #expect(second.status == .cannotCreate)
+    // The report of the night is there all the same.
+    #expect(second.isOfTonight)
+    let steps = try StatusReport(live, today: today).nextSteps
+    #expect(
+      steps.count == 1 && steps[0].contains("\(folder.path)/unplugged is not there"), "\(steps)")
+    #expect(steps[0].contains("correct backup.to in"), "\(steps)")
+  }
+
   @Test func missedNightsAreSaid() async throws {
     var live = pipeline
     live.staleAfterBusinessDays = nil
