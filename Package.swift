@@ -81,7 +81,9 @@ let package = Package(
     library(
       "Analysis", ["OutcomeModel", "ParallelChunks", "Statistics", "StrictYAML", crypto]),
     library("Exports", ["OutcomeModel", "Analysis", "DelimitedText", crypto]),
-    library("Reporting", ["OutcomeModel", "DelimitedText", "ParallelChunks", mustache]),
+    library(
+      "Reporting",
+      ["OutcomeModel", "Statistics", "DelimitedText", "ParallelChunks", mustache]),
     library("Delivery", ["OutcomeModel", subprocess, crypto]),
     library(
       "Nightly",
@@ -106,7 +108,7 @@ let package = Package(
     tests("Store", ["OutcomeModel", grdb]),
     tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),
     tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),
-    tests("Reporting", ["OutcomeModel", "DelimitedText"]), tests("Delivery"),
+    tests("Reporting", ["OutcomeModel", "Statistics", "DelimitedText"]), tests("Delivery"),
     tests(
       "Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess, grdb],
       exclude: ["CrashPoint"]),

@@ -22,11 +22,25 @@ public struct ClopperPearson: StatisticalMethod {
     precondition(events >= 0 && events <= n, "events must lie in 0...n")
     guard n > 0 else { throw .noData }
     estimate = Double(events) / Double(n)
+    interval = Self.interval(events: Double(events), of: n, level: level)
+  }
+
+  /// The interval of a share of `n` observations, which need be no whole number of events.
+  ///
+  /// - Parameters:
+  ///   - share: a fraction, 0 to 1.
+  ///   - n: at least 1.
+  ///   - level: the confidence level, a fraction in (0, 1).
+  public static func interval(share: Double, of n: Int, level: Double) -> Interval {
+    interval(events: share * Double(n), of: n, level: level)
+  }
+
+  private static func interval(events k: Double, of n: Int, level: Double) -> Interval {
     let tail = (1 - level) / 2
-    let (k, size) = (Double(events), Double(n))
-    interval = Interval(
-      low: events == 0 ? 0 : Beta.quantile(tail, k, size - k + 1),
-      high: events == n ? 1 : Beta.quantile(upperArea: tail, k + 1, size - k), level: level)
+    let size = Double(n)
+    return Interval(
+      low: k <= 0 ? 0 : Beta.quantile(tail, k, size - k + 1),
+      high: k >= size ? 1 : Beta.quantile(upperArea: tail, k + 1, size - k), level: level)
   }
 
   /// The figure in the shape that every method reports.

@@ -31,16 +31,25 @@ public struct Proportion: StatisticalMethod {
 
   /// Wilson's interval alone.
   static func wilson(events: Int, of n: Int, level: Double) -> Interval {
+    interval(share: Double(events) / Double(n), of: n, level: level)
+  }
+
+  /// Wilson's interval of a share of `n` observations, which need be no whole number of events.
+  ///
+  /// - Parameters:
+  ///   - share: a fraction, 0 to 1.
+  ///   - n: at least 1.
+  ///   - level: the confidence level, a fraction in (0, 1).
+  public static func interval(share p: Double, of n: Int, level: Double) -> Interval {
     let z = Normal.critical(level: level)
     let size = Double(n)
-    let p = Double(events) / size
     let center = p + z * z / (2 * size)
     let spread = z * (p * (1 - p) / size + z * z / (4 * size * size)).squareRoot()
     let scale = 1 + z * z / size
     // At the ends one limit is the estimate itself; the formula gives it up to rounding only.
     return Interval(
-      low: events == 0 ? 0 : (center - spread) / scale,
-      high: events == n ? 1 : (center + spread) / scale, level: level)
+      low: p == 0 ? 0 : (center - spread) / scale,
+      high: p == 1 ? 1 : (center + spread) / scale, level: level)
   }
 
   /// The figure in the shape that every method reports.

@@ -14,7 +14,8 @@ import OutcomeModel
 ///
 /// *Complementary*: within each family of a total and its parts, what is hidden must add up to 0 or at
 /// least K people and be more than one unit, else the smallest further part is hidden too; the same
-/// for rounded units. Groups that count the same people everywhere share their level. Hiding in one
+/// for rounded units. Groups that count the same people everywhere share their level, and the endpoints of a
+/// window follow its change. Hiding in one
 /// family can open another, so it goes on until nothing changes; levels only rise, so it ends.
 ///
 /// Not decided here: what two publications give away by their difference; see ``DifferencingControl``.
@@ -62,6 +63,7 @@ struct DisclosureControl {
         }
       }
       for same in twins where level(same) { changed = true }
+      if followChange(keys) { changed = true }
     }
   }
 
@@ -70,6 +72,16 @@ struct DisclosureControl {
 
   /// The people of a unit, nil for a unit that has no row.
   func unit(_ key: DisclosureUnit.Key) -> DisclosureUnit? { units[key] }
+
+  /// How shares of units are printed of which some are rounded; nil where they cannot be.
+  func blur(_ keys: [DisclosureUnit.Key]) -> ShareBlur? {
+    var blur: ShareBlur?
+    for key in keys where level(key) == .rounded {
+      guard let unit = judged[key], let own = ShareBlur(unit, limit: limit) else { return nil }
+      blur = blur.map { $0.joined(own) } ?? own
+    }
+    return blur
+  }
 
   /// Whether a count of people may not be shown.
   func isSmall(_ count: Int) -> Bool { count >= 1 && count < limit }
@@ -116,6 +128,20 @@ struct DisclosureControl {
       guard let unit = judged[part], isSmall(all.n - unit.n) else { continue }
       raise(wide, to: all.n < 100 ? .hidden : .rounded)
     }
+  }
+
+  /// All endpoints of a group at a window rest on nearly the people of its change: where that is hidden or
+  /// rounded, theirs would give its counts.
+  private mutating func followChange(_ keys: [DisclosureUnit.Key]) -> Bool {
+    var changed = false
+    for key in keys {
+      var sibling = key
+      sibling.endpoint = "course_change"
+      guard sibling != key, judged[sibling] != nil, level(key) < level(sibling) else { continue }
+      raise(key, to: level(sibling))
+      changed = true
+    }
+    return changed
   }
 
   private mutating func raise(_ key: DisclosureUnit.Key, to level: DisclosureUnit.Level) {

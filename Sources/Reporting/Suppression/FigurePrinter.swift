@@ -12,6 +12,8 @@ struct FigurePrinter {
   let context: PublicationContext
   /// Whether any figure, or count of the flow, stands tonight.
   let isAnyStanding: Bool
+  /// Figures that are known to be wrong as they stand.
+  let corrected: CorrectedFigures
 
   /// Whether a unit that could move is printed with the date of its last publication.
   private func isKept(_ unit: DisclosureUnit.Key) -> Bool {
@@ -27,6 +29,10 @@ struct FigurePrinter {
       + (row.comparator.isEmpty ? [] : [DisclosureUnit.Key(row, group: row.comparator)])
     let movements = units.map(differencing.movement)
     let published = asPublished(row)
+    if !movements.contains(.hides), units.contains(where: corrected.contains) {
+      guard let published else { return context.last == nil ? tonight : hidden(tonight) }
+      return correcting(published)
+    }
     if movements.contains(.waits) {
       return published ?? (context.last == nil ? hidden(tonight) : nil)
     }
@@ -37,17 +43,16 @@ struct FigurePrinter {
       return published
     }
     guard !movements.contains(.hides) else { return tonight }
-    guard var standing = published else { return hidden(tonight) }
-    guard standing.correctedSince == nil, standing.row.status != "suppressed" else {
-      return standing
+    return published ?? hidden(tonight)
+  }
+
+  private func correcting(_ published: PrintedRow) -> PrintedRow {
+    guard published.correctedSince == nil, published.row.status != "suppressed" else {
+      return published
     }
-    let isCorrected = zip(units, movements).contains { unit, movement in
-      guard case .stands(let release) = movement else { return false }
-      return isBeingCorrected(
-        unit, since: release, isSamePeriod: standing.standingPopulation == nil)
-    }
-    if isCorrected { standing.correct(since: result.asOf) }
-    return standing
+    var withheld = published
+    withheld.correct(since: result.asOf)
+    return withheld
   }
 
   private func hidden(_ row: PrintedRow) -> PrintedRow {
@@ -88,7 +93,7 @@ struct FigurePrinter {
         (moves[chart(point)] ?? true) && (doesMove || isHidden)
       isKept[chart(point), default: true] =
         (isKept[chart(point)] ?? true) && (self.isKept(DisclosureUnit.Key(point)) || isHidden)
-      if isWrong(point) { correcting.insert(chart(point)) }
+      if corrected.isOutdated(DisclosureUnit.Key(point)) { correcting.insert(chart(point)) }
     }
     var standing: Set<Chart> = []
     return zip(tonight, result.series).flatMap { printed, source -> [PrintedResult.Point] in
@@ -98,12 +103,19 @@ struct FigurePrinter {
       // An old value that is known to be wrong is not printed again.
       guard !correcting.contains(chart) else {
         var mended = PrintedResult.hidden(source)
-        mended.point.status = StatusWords.correcting(since: result.asOf)
+        mended.point.status = correctingStatus(chart)
         return [mended]
       }
       guard moves[chart] == false || isPublished(chart) else { return [printed] }
       return standing.insert(chart).inserted ? lastPublished(chart) : []
     }
+  }
+
+  /// The status of a chart's points while they are being corrected: since the day that it was first said.
+  private func correctingStatus(_ chart: Chart) -> String {
+    let said = context.published.points.filter { isOf(chart, $0.key) }.map(\.value.point.status)
+      .filter(StatusWords.isBeingCorrected)
+    return said.min() ?? StatusWords.correcting(since: result.asOf)
   }
 
   private func movedOrHidden(
@@ -140,6 +152,9 @@ struct FigurePrinter {
       placed.point.population =
         result.populations.first { $0.name + "/" + $0.period.rawValue == key.population }?.text
         ?? point.point.population
+      if placed.point.population != point.point.population {
+        placed.standingPopulation = point.point.population
+      }
       return placed
     }.sorted {
       ($0.point.series, $0.point.population, $0.point.position, $0.point.group, $0.point.label)
@@ -168,19 +183,14 @@ struct FigurePrinter {
     let tonight = PrintedResult.printed(point, control)
     guard control.limit > 1 else { return tonight }
     let key = DisclosureUnit.Key(point)
+    if corrected.contains(key) { return PrintedResult.hidden(point) }
     if isKept(key), let kept = asPublished(point), kept.point.status != "suppressed" {
       return kept
     }
-    guard case .stands(let release) = differencing.movement(key) else {
+    guard case .stands = differencing.movement(key) else {
       return differencing.movement(key) == .waits ? PrintedResult.hidden(point) : tonight
     }
-    let published = context.published.points[
-      PublishedFigures.PointKey(point, result.populations)]
-    guard let standing = asPublished(point),
-      !isBeingCorrected(
-        key, since: release, isSamePeriod: published?.point.population == point.population)
-    else { return PrintedResult.hidden(point) }
-    return standing
+    return asPublished(point) ?? PrintedResult.hidden(point)
   }
 
   /// The point as it was last published, with its date; nil where it never was.
@@ -190,35 +200,10 @@ struct FigurePrinter {
         PublishedFigures.PointKey(point, result.populations)]
     else { return nil }
     standing.asOf = standing.asOf ?? last.asOf
+    let old = standing.point.population
+    standing.standingPopulation = old == point.population ? nil : old
     standing.point.population = point.population
     standing.point.position = point.position
     return standing
-  }
-
-  /// Whether what was last published of a point's people is known to be wrong.
-  private func isWrong(_ point: AnalysisResult.SeriesPoint) -> Bool {
-    let key = DisclosureUnit.Key(point)
-    guard let last = context.last else { return false }
-    let shown = differencing.lastShown(key) ?? last.number
-    return isBeingCorrected(key, since: shown, isSamePeriod: true)
-  }
-
-  /// Windows whose readings never change by time passing, only by mending what was read.
-  private static let settled = Set(Window.standard.map(\.name) + [Window.firstVisit.name])
-
-  /// Whether what stands is known to be wrong: people whose scores it holds were corrected, withdrawn,
-  /// merged or erased, or the rules are others now.
-  private func isBeingCorrected(
-    _ key: DisclosureUnit.Key, since number: Int, isSamePeriod: Bool
-  ) -> Bool {
-    guard let release = context.history.release(number) else { return false }
-    let changes = differencing.changes(key, since: number)
-    guard !changes.isZero else { return false }
-    if release.rules != context.rules { return true }
-    if isSamePeriod, changes.hasLosses, FigurePrinter.settled.contains(key.window) { return true }
-    // A later visit replaces a last score, and a closed month its eldest: only the rows can tell.
-    // Where only numbers of people are known, other values may be a loss.
-    return (changes.hasLosses || changes.hasOtherValues)
-      && !context.corrections(since: release).isEmpty
   }
 }

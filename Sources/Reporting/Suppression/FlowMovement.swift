@@ -84,6 +84,8 @@ struct FlowMovement {
     kept.count = published.count
     kept.step.count = published.count ?? 0
     kept.asOf = published.asOf ?? context.last?.asOf
+    let old = published.step.population
+    kept.standingPopulation = old == step.step.population ? nil : old
     return kept
   }
 

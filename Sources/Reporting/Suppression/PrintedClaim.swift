@@ -76,8 +76,8 @@ struct PrintedClaim: Hashable {
     return [Part(part: part, row: found.compactMap(\.row).first)]
   }
 
-  /// A figure that stands as it was published keeps the verdict that its printed numbers give:
-  /// tonight's would tell what tonight's numbers are.
+  /// A figure that stands as it was published, or is rounded, has the verdict that its printed numbers give:
+  /// tonight's exact ones would tell more than is printed, and could say what the reader does not see.
   private static func asPublished(
     _ part: Claim.Part, _ row: PrintedRow?, rule: Claim.Rule
   ) -> Claim.Part {
@@ -89,7 +89,10 @@ struct PrintedClaim: Hashable {
       unseen.outlook = rule == .interval ? .cannotBeSaid : nil
       return unseen
     }
-    guard let row, row.asOf != nil else { return part }
+    guard let row else { return part }
+    guard row.asOf != nil || (row.isRounded && part.threshold != nil && rule != .absence) else {
+      return part
+    }
     var standing = part
     standing.outlook = nil
     if rule == .absence {

@@ -14,9 +14,10 @@ extension PrintedResult {
     let flow = FlowMovement(
       PrintedResult.printed(result, control), result: result, limit: limit, context: context)
     let isAnyStanding = differencing.isAnyStanding || flow.isAnyStanding
+    let corrected = CorrectedFigures(differencing, context, populations: result.populations)
     let printer = FigurePrinter(
       result: result, control: control, differencing: differencing, context: context,
-      isAnyStanding: isAnyStanding)
+      isAnyStanding: isAnyStanding, corrected: corrected)
     let all = result.rows.map { source in (row: printer.row(source), source: source) }
     let families = FamilyAdjustment(all)
     let printed = all.compactMap { row, source in
@@ -30,6 +31,7 @@ extension PrintedResult {
       claims: PrintedClaim.all(of: result.claims, rows: rows, source: printed.map(\.source)),
       shown: control.keys.filter {
         differencing.movement($0) == .moves && differencing.hasChanged($0)
+          && !corrected.contains($0)
       }.map { PublicationLedger.Slot($0, result.populations) } + flow.shown)
   }
 }

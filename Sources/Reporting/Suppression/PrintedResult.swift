@@ -13,6 +13,8 @@ struct PrintedResult {
     var n: Int?
     /// The day of an earlier publication as of which it stands; nil for tonight's.
     var asOf: CalendarDay?
+    /// The population that a standing point is about, where its period has moved on since.
+    var standingPopulation: String?
   }
 
   /// A step of the flow after suppression.
@@ -23,6 +25,8 @@ struct PrintedResult {
     var count: Int?
     /// The day of an earlier publication as of which it stands; nil for tonight's.
     var asOf: CalendarDay?
+    /// The population that a standing count is about, where its period has moved on since.
+    var standingPopulation: String?
   }
 
   /// The day that decides what is due.
@@ -58,6 +62,9 @@ extension PrintedResult {
     var printed = PrintedRow(row)
     guard control.limit > 1 else { return printed }
     var level = control.level(DisclosureUnit.Key(row))
+    let units =
+      [DisclosureUnit.Key(row)]
+      + (row.comparator.isEmpty ? [] : [DisclosureUnit.Key(row, group: row.comparator)])
     if !row.comparator.isEmpty {
       level = max(level, control.level(DisclosureUnit.Key(row, group: row.comparator)))
       if control.isSmall(row.n) || control.isSmall(row.nComparator ?? 0) { level = .hidden }
@@ -69,7 +76,7 @@ extension PrintedResult {
     }
     switch level {
     case .exact: break
-    case .rounded: printed.round()
+    case .rounded: printed.round(control.blur(units))
     case .hidden: printed.suppress()
     }
     if level != .exact {

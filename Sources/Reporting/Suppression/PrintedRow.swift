@@ -39,6 +39,9 @@ public struct PrintedRow: Hashable, Sendable {
     standingPopulation.flatMap(StandingStretch.init(population:))
   }
 
+  /// Whether its numbers are coarser than they were computed.
+  var isRounded: Bool { row.method.hasSuffix(";rounded") }
+
   /// Whether an estimate is there to be read, exact or rounded.
   var isShown: Bool { row.isOK && row.estimate != nil }
 
@@ -75,21 +78,35 @@ public struct PrintedRow: Hashable, Sendable {
     row.status = "being_corrected:\(day)"
   }
 
-  /// Keeps estimates as a person reads them, in tenths of a point, whole percent or two digits, without the
-  /// counts that could be worked out from the rest of their digits.
-  mutating func round() {
+  /// Keeps estimates as a person reads them, in tenths of a point, two digits, or shares in steps that
+  /// `blur` says, without the counts that could be worked out from the rest of their digits.
+  mutating func round(_ blur: ShareBlur?) {
     n = nil
     nComparator = nil
     row.df = nil
     row.pValue = nil
     row.pAdjusted = nil
-    guard let rounding = PrintedRow.rounding(of: row) else {
-      suppress()
-      return
+    if PrintedRow.isShare(row) {
+      guard let blur else {
+        suppress()
+        return
+      }
+      let share = row.estimate.map(blur.rounded)
+      if row.statistic == "proportion", let share {
+        (row.ciLow, row.ciHigh) = blur.interval(share, of: row)
+      } else {
+        (row.ciLow, row.ciHigh) = blur.outward(low: row.ciLow, high: row.ciHigh)
+      }
+      row.estimate = share
+    } else {
+      guard let rounding = PrintedRow.rounding(of: row) else {
+        suppress()
+        return
+      }
+      row.estimate = row.estimate.map(rounding)
+      row.ciLow = row.ciLow.map(rounding)
+      row.ciHigh = row.ciHigh.map(rounding)
     }
-    row.estimate = row.estimate.map(rounding)
-    row.ciLow = row.ciLow.map(rounding)
-    row.ciHigh = row.ciHigh.map(rounding)
     row.method =
       row.method.split(separator: ";").filter { !$0.hasPrefix("asked=") }.joined(separator: ";")
       + ";rounded"
@@ -100,6 +117,15 @@ public struct PrintedRow: Hashable, Sendable {
   /// Makes a share the share without.
   mutating func turn() { row = row.complement }
 
+  /// Whether the row is a share of people, or a difference of shares.
+  private static func isShare(_ row: ResultRow) -> Bool {
+    switch row.statistic {
+    case "proportion": !DisclosureUnit.Key(row).isOfTreatments
+    case "risk_difference", "km_at": true
+    default: false
+    }
+  }
+
   /// How a statistic is rounded so that its value does not give its n; nil for one that cannot be.
   private static func rounding(of row: ResultRow) -> ((Double) -> Double)? {
     switch row.statistic {
@@ -107,8 +133,7 @@ public struct PrintedRow: Hashable, Sendable {
       "mean_change", "hodges_lehmann", "mean_difference", "hl_shift", "ancova", "rtm":
       tenths
     // A share of treatments is no share of people, and mostly far below a hundredth.
-    case "proportion" where DisclosureUnit.Key(row).isOfTreatments: twoDigits
-    case "proportion", "risk_difference", "km_at": hundredths
+    case "proportion": twoDigits
     // A sum over a count: the sum is not known, and two digits do not give the count.
     case "ratio", "rate": twoDigits
     default: nil
@@ -118,10 +143,6 @@ public struct PrintedRow: Hashable, Sendable {
   /// A number in tenths; half away from zero.
   static func tenths(_ value: Double) -> Double {
     (value * 10).rounded(.toNearestOrAwayFromZero) / 10
-  }
-
-  private static func hundredths(_ value: Double) -> Double {
-    (value * 100).rounded(.toNearestOrAwayFromZero) / 100
   }
 
   /// A number in two significant digits: 1,234 as 1,200, 0.0468 as 0.047; half away from zero.

@@ -42,8 +42,13 @@ enum PrintedSeries {
       var rounded = printed
       // Few are left out of the rows on the same people: an exact count would say how many.
       if level == .rounded {
+        guard let blur = control.blur([timeUnit(source)]) else { return blank(source) }
         rounded.n = nil
         rounded.point.n = 0
+        rounded.point.value = printed.point.value.map(blur.rounded)
+        (rounded.point.low, rounded.point.high) = blur.outward(
+          low: printed.point.low, high: printed.point.high)
+        return rounded
       }
       rounded.point.value = printed.point.value.map(hundredths)
       rounded.point.low = printed.point.low.map(hundredths)

@@ -17,10 +17,13 @@ struct PublicationMaker: Sendable {
     self.tables = tables
     rules = (input.result.settings + input.versions).map { $0.name + "=" + $0.value }
       .joined(separator: ";")
-    // A report of the very people of the last one is that report made again: it is set beside what
-    // came before it, so that the same bytes come out however often it is made.
+    // A report of the last one's day and its very people is that report made again: it is set beside
+    // what came before it, so that the same bytes come out however often it is made.
     let last = input.ledger.releases.last
-    let isSame = last.map { PublicationMaker.isSame(tables, input.ledger, at: $0.number) } ?? false
+    let isSame =
+      last.map {
+        $0.asOf == input.result.asOf && PublicationMaker.isSame(tables, input.ledger, at: $0.number)
+      } ?? false
     replaced = isSame ? last : nil
     ledger = isSame ? input.ledger.beforeLast() : input.ledger
   }

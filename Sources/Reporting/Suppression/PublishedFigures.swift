@@ -27,25 +27,59 @@ struct PublishedFigures {
     var reason: String
   }
 
+  /// Rows, points and steps as they were printed; of one that stood, the population is the one that it was
+  /// about.
   private(set) var rows: [RowKey: PrintedRow] = [:]
   private(set) var points: [PointKey: PrintedResult.Point] = [:]
   private(set) var steps: [StepKey: PrintedResult.Step] = [:]
   /// The verdicts of claims as they were printed, by ``verdictKey(_:_:)``.
   private(set) var verdicts: [String: String] = [:]
 
+  private var populationOf: [PublicationLedger.Slot: String] = [:]
+
   /// Nothing.
   init() {}
 
   /// The figures of a printed result.
   init(_ result: PrintedResult) {
-    for row in result.rows { rows[RowKey(row.row, result.populations)] = row }
-    for point in result.series { points[PointKey(point.point, result.populations)] = point }
+    for row in result.rows {
+      var own = row
+      own.row.population = row.standingPopulation ?? row.row.population
+      own.standingPopulation = nil
+      rows[RowKey(row.row, result.populations)] = own
+    }
+    for point in result.series {
+      var own = point
+      own.point.population = point.standingPopulation ?? point.point.population
+      own.standingPopulation = nil
+      points[PointKey(point.point, result.populations)] = own
+    }
     for claim in result.claims {
       for part in claim.judged {
         verdicts[PublishedFigures.verdictKey(claim, part)] = ClaimWords.judgement(part)
       }
     }
-    for step in result.flow { steps[StepKey(step.step, result.populations)] = step }
+    for step in result.flow {
+      var own = step
+      own.step.population = step.standingPopulation ?? step.step.population
+      own.standingPopulation = nil
+      steps[StepKey(step.step, result.populations)] = own
+    }
+    notePopulations()
+  }
+
+  private mutating func notePopulations() {
+    for (key, point) in points {
+      let unit = DisclosureUnit.Key(point.point)
+      populationOf[
+        PublicationLedger.Slot(
+          population: key.population, group: unit.group, endpoint: unit.endpoint,
+          window: unit.window)] = point.point.population
+    }
+    // Rows say it too; all figures of a place stand or move together.
+    for (key, row) in rows where key.comparator.isEmpty {
+      populationOf[key.slot] = row.row.population
+    }
   }
 }
 
@@ -65,6 +99,9 @@ extension PublishedFigures {
     }
     return slots
   }
+
+  /// The population, with its days, that the figures of a place were printed for; nil where there are none.
+  func population(of slot: PublicationLedger.Slot) -> String? { populationOf[slot] }
 
   /// What tells a judged figure of a claim from every other one.
   static func verdictKey(_ claim: PrintedClaim, _ part: PrintedClaim.Part) -> String {
@@ -133,6 +170,7 @@ extension PublishedFigures {
       steps[key] = value
     }
     verdicts = stored.verdicts ?? [:]
+    notePopulations()
   }
 
   /// The form in which figures are kept: names first, then counts, then numbers.
@@ -147,7 +185,8 @@ extension PublishedFigures {
         let row = printed.row
         names = [
           key.slot.population, key.slot.group, key.slot.endpoint, key.slot.window,
-          key.comparator, key.statistic, row.population, row.method, row.status,
+          key.comparator, key.statistic, printed.standingPopulation ?? row.population, row.method,
+          row.status,
         ]
         counts = [
           printed.n, printed.nComparator, printed.nMissing, printed.nNotApplicable,
@@ -198,7 +237,8 @@ extension PublishedFigures {
       init(_ key: PointKey, _ printed: PrintedResult.Point) {
         let point = printed.point
         names = [
-          key.series, key.population, key.group, key.label, point.population, point.status,
+          key.series, key.population, key.group, key.label,
+          printed.standingPopulation ?? point.population, point.status,
         ]
         counts = [printed.n, point.n]
         numbers = [point.position, point.value, point.low, point.high]
@@ -229,7 +269,10 @@ extension PublishedFigures {
       var days: [Int32?]
 
       init(_ key: StepKey, _ printed: PrintedResult.Step) {
-        names = [key.unit, key.population, key.step, key.reason, printed.step.population]
+        names = [
+          key.unit, key.population, key.step, key.reason,
+          printed.standingPopulation ?? printed.step.population,
+        ]
         // Rows of files are told anew each night; of people only what is printed is kept.
         counts = [printed.count]
         days = [printed.asOf?.number]

@@ -13,7 +13,8 @@ enum FlowCSV {
       rows: steps.map { printed in
         let step = printed.step
         return [
-          FormulaGuard.escape(step.unit), FormulaGuard.escape(step.population),
+          FormulaGuard.escape(step.unit),
+          FormulaGuard.escape(printed.standingPopulation ?? step.population),
           FormulaGuard.escape(step.step), FormulaGuard.escape(step.reason),
           NumberText.count(printed.count), printed.asOf?.description ?? "",
         ]

@@ -14,7 +14,8 @@ enum SeriesCSV {
       rows: points.map { printed in
         let point = printed.point
         return [
-          FormulaGuard.escape(point.series), FormulaGuard.escape(point.population),
+          FormulaGuard.escape(point.series),
+          FormulaGuard.escape(printed.standingPopulation ?? point.population),
           FormulaGuard.escape(point.group), NumberText.shortest(point.position),
           FormulaGuard.escape(point.label), NumberText.count(printed.n),
           NumberText.shortest(point.value), NumberText.shortest(point.low),

@@ -1,0 +1,132 @@
+import OutcomeModel
+
+/// Which figures are known to be wrong as they stand: people whose scores they hold were corrected,
+/// withdrawn, merged or erased, rows came late, or the rules are others now.
+///
+/// A mended score changes some figures and not others: whether "down by 30 %" changes depends on the score.
+/// So figures that rest on the same readings of a group are withheld together: with the change at a window
+/// all rules at that window and all times, and the bands of pain at the start with one another. Which
+/// figures are withheld then tells whose rows were mended and at which window, not the scores.
+struct CorrectedFigures {
+  private let differencing: DifferencingControl
+  private let context: PublicationContext
+  private let populations: [AnalysisResult.Population]
+  /// Places whose changes are known to be wrong as they stand.
+  private var wrong: Set<Place> = []
+  /// Units that are wrong as they stand, whatever becomes of others.
+  private var wrongUnits: Set<DisclosureUnit.Key> = []
+
+  /// The readings that figures rest on.
+  private struct Place: Hashable {
+    var population: String
+    var group: GroupKey
+    var scores: String
+    /// A window; empty for all of them.
+    var window: String
+  }
+
+  init(
+    _ differencing: DifferencingControl, _ context: PublicationContext,
+    populations: [AnalysisResult.Population]
+  ) {
+    self.differencing = differencing
+    self.context = context
+    self.populations = populations
+    guard context.last != nil else { return }
+    for key in differencing.control.keys {
+      guard isWrongItself(key) else { continue }
+      wrongUnits.insert(key)
+      guard let place = CorrectedFigures.place(key), isChange(key) else { continue }
+      wrong.insert(place)
+      var anywhere = place
+      anywhere.window = ""
+      wrong.insert(anywhere)
+    }
+  }
+
+  /// Whether what stands of a unit is withheld.
+  func contains(_ key: DisclosureUnit.Key) -> Bool {
+    if !wrong.isEmpty, let place = CorrectedFigures.place(key), wrong.contains(place) {
+      return true
+    }
+    // Sides of comparisons that have no figures of their own are not among the units.
+    return differencing.control.unit(key) == nil ? isWrongItself(key) : wrongUnits.contains(key)
+  }
+
+  /// Whether a unit is a change from which others at its window follow.
+  private func isChange(_ key: DisclosureUnit.Key) -> Bool {
+    key.endpoint.hasSuffix("_change") && !key.endpoint.hasSuffix("_percent_change")
+  }
+
+  private func isWrongItself(_ key: DisclosureUnit.Key) -> Bool {
+    guard case .stands(let release) = differencing.movement(key) else { return false }
+    return isWrong(key, since: release)
+  }
+
+  /// Whether what was last published of a unit is wrong by now.
+  func isOutdated(_ key: DisclosureUnit.Key) -> Bool {
+    guard let last = context.last else { return false }
+    return contains(key) || isWrong(key, since: differencing.lastShown(key) ?? last.number)
+  }
+
+  private func isWrong(_ key: DisclosureUnit.Key, since number: Int) -> Bool {
+    guard let release = context.history.release(number) else { return false }
+    let changes = differencing.changes(key, since: number)
+    guard !changes.isZero else { return false }
+    if release.rules != context.rules { return true }
+    if changes.hasLosses, CorrectedFigures.settled.contains(key.window), isSamePeriod(key) {
+      return true
+    }
+    // A later visit replaces a last score, and a closed month its eldest: only the rows can tell.
+    // Where only numbers of people are known, other values may be a loss.
+    return (changes.hasLosses || changes.hasOtherValues)
+      && !context.corrections(since: release).isEmpty
+  }
+
+  /// Whether a unit was last published for the stretch that it has tonight.
+  private func isSamePeriod(_ key: DisclosureUnit.Key) -> Bool {
+    context.published.population(of: PublicationLedger.Slot(key, populations))
+      .map { $0 == key.population } ?? true
+  }
+
+  /// Windows whose readings never change by time passing, only by mending what was read.
+  private static let settled = Set(Window.standard.map(\.name) + [Window.firstVisit.name])
+
+  private static let windows = Set(
+    (Window.standard + [.last, .firstVisit, .allVisits]).map(\.name))
+
+  /// The readings that a unit rests on; nil where it rests on none.
+  private static func place(_ key: DisclosureUnit.Key) -> Place? {
+    guard let scores = scores(of: key.endpoint) else { return nil }
+    // A score settles in which band somebody is.
+    var group = GroupKey(key.group)
+    for index in group.pairs.indices where group.pairs[index].key == "baseline_band" {
+      group.pairs[index].value = "*"
+    }
+    return Place(
+      population: key.population, group: group, scores: scores,
+      window: windows.contains(key.window) ? key.window : "")
+  }
+
+  /// Endpoints that rest on no score.
+  private static let withoutScores: Set<String> = [
+    "recurrence", "adverse_event", "visits_per_week", "minutes_per_visit", "needles_per_visit",
+  ]
+
+  /// The scores that an endpoint or a series rests on, by a name of their own; nil where it rests on none.
+  private static func scores(of endpoint: String) -> String? {
+    if withoutScores.contains(endpoint) { return nil }
+    if endpoint.hasPrefix("within_session") { return "within_session" }
+    // `sleep_change`, `sleep_response_30`: an instrument beside pain.
+    for end in ["_percent_change", "_change"] where endpoint.hasSuffix(end) {
+      let name = String(endpoint.dropLast(end.count))
+      return ["course", "monthly"].contains(name) ? "pain" : name
+    }
+    if endpoint.hasPrefix("time_to_") || endpoint.hasPrefix("visits_to_") { return "pain" }
+    let parts = endpoint.split(separator: "_")
+    if let response = parts.firstIndex(of: "response"), response > 0 {
+      return parts[..<response].joined(separator: "_")
+    }
+    return "pain"
+  }
+}
