@@ -10,7 +10,7 @@ import Testing
 /// does not change with a number cannot give it away.
 @Suite struct OneMorePatientTests {
   /// The group that the patient comes into.
-  private struct Group: CustomTestStringConvertible {
+  struct Group: CustomTestStringConvertible {
     var diagnosis: String
     var onset: Int
     /// How many are in it before.
@@ -31,7 +31,7 @@ import Testing
   /// Scores of the one patient: on the first visit and six weeks later.
   private static let scores: [(Int, Int)] = [(9, 1), (6, 8), (1, 0), (3, 3)]
 
-  private static let night = CalendarDay(number: 20_619)  // 15 June 2026
+  static let night = CalendarDay(number: 20_619)  // 15 June 2026
 
   @Test(arguments: groups)
   private func nobodysScoreChangesAnything(_ group: Group) throws {
@@ -58,13 +58,16 @@ import Testing
   }
 
   /// A clinic whose first night is over.
-  private struct Clinic {
+  struct Clinic {
     let scratch: Scratch
     let group: Group
+    /// How many days ago the first patients came.
+    let oldest: Int
     var folder: URL { scratch.url.appending(path: "clinic") }
 
-    init(_ group: Group, suppressBelow limits: (Int, Int)) throws {
+    init(_ group: Group, suppressBelow limits: (Int, Int), oldest: Int = 300) throws {
       self.group = group
+      self.oldest = oldest
       scratch = try Scratch()
       let made = try ProgramRun("ashi", ["init", folder.path, "--zone", "Europe/Berlin"])
       try #require(made.status == 0, "\(made.error)")
@@ -97,7 +100,7 @@ import Testing
       for (size, onset, diagnosis) in parts {
         for _ in 0..<size {
           let base = Int.random(in: 3...10, using: &random)
-          let days = Int.random(in: 60...300, using: &random)
+          let days = Int.random(in: 60...oldest, using: &random)
           let visits = Visits(
             first: OneMorePatientTests.night.advanced(by: -days),
             onset: onset, diagnosis: diagnosis, base: base,
@@ -110,13 +113,17 @@ import Testing
 
     /// Every file that a second night publishes or mails, where the patient has these scores.
     func secondNight(scores: (Int, Int)) throws -> [String: Data] {
-      let copy = scratch.url.appending(path: "copy-\(scores)")
-      try FileManager.default.copyItem(at: folder, to: copy)
       let visits = Visits(
         first: OneMorePatientTests.night.advanced(by: -50), onset: group.onset,
         diagnosis: group.diagnosis, base: scores.0, end: scores.1)
-      try Data((Visits.header + visits.lines(of: "one more")).utf8).write(
-        to: copy.appending(path: "inbox/one.csv"))
+      return try secondNight(rows: visits.lines(of: "one more"), name: "\(scores)")
+    }
+
+    /// The same where these rows have come.
+    func secondNight(rows: String, name: String) throws -> [String: Data] {
+      let copy = scratch.url.appending(path: "copy-\(name)")
+      try FileManager.default.copyItem(at: folder, to: copy)
+      try Data((Visits.header + rows).utf8).write(to: copy.appending(path: "inbox/one.csv"))
       try run(copy, on: OneMorePatientTests.night.advanced(by: 1))
       var files: [String: Data] = [:]
       for part in ["reports/2026-06-16", "outbox"] {
@@ -143,7 +150,7 @@ import Testing
       return Data(undated.joined(separator: "\n").replacing(/[0-9a-f]{64}/, with: "hash").utf8)
     }
 
-    private func run(_ folder: URL, on day: CalendarDay) throws {
+    func run(_ folder: URL, on day: CalendarDay) throws {
       let run = try ProgramRun(
         "ashi", ["run", folder.appending(path: "nightly.yaml").path, "--as-of", "\(day)"])
       try #require(run.status == 0, "\(run.error)")
@@ -151,7 +158,7 @@ import Testing
   }
 
   /// The visits of one patient, each week for six weeks.
-  private struct Visits {
+  struct Visits {
     static let header =
       "session_id,patient_id,session_date,onset_days,visit_type,status,diagnosis,"
       + "pain_before,pain_after\n"

@@ -97,9 +97,10 @@ struct CorrectedFigures {
 
   /// The readings that a unit rests on; nil where it rests on none.
   private static func place(_ key: DisclosureUnit.Key) -> Place? {
-    guard let scores = scores(of: key.endpoint) else { return nil }
-    // A score settles in which band somebody is.
+    // A score settles in which band somebody is, whatever is told of the band.
     var group = GroupKey(key.group)
+    let isOfBand = group.pairs.contains { $0.key == "baseline_band" }
+    guard let scores = scores(of: key.endpoint) ?? (isOfBand ? "pain" : nil) else { return nil }
     for index in group.pairs.indices where group.pairs[index].key == "baseline_band" {
       group.pairs[index].value = "*"
     }

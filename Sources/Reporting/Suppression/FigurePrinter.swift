@@ -102,12 +102,22 @@ struct FigurePrinter {
       guard moves[chart] == false || isKept[chart] == true else { return [printed] }
       // An old value that is known to be wrong is not printed again.
       guard !correcting.contains(chart) else {
-        var mended = PrintedResult.hidden(source)
-        mended.point.status = correctingStatus(chart)
-        return [mended]
+        return standing.insert(chart).inserted ? withheld(chart) : []
       }
       guard moves[chart] == false || isPublished(chart) else { return [printed] }
       return standing.insert(chart).inserted ? lastPublished(chart) : []
+    }
+  }
+
+  /// The points of a chart as they were last published, without their values: where tonight's points lie is
+  /// news too.
+  private func withheld(_ chart: Chart) -> [PrintedResult.Point] {
+    let status = correctingStatus(chart)
+    return lastPublished(chart).map { published in
+      var point = PrintedResult.hidden(published.point)
+      point.point.status = status
+      point.standingPopulation = published.standingPopulation
+      return point
     }
   }
 

@@ -1,0 +1,48 @@
+import Foundation
+import OutcomeModel
+import Testing
+
+/// One score is corrected between two nights: which figures are withheld tells whose rows were mended, and
+/// no file tells what the score is now.
+@Suite struct CorrectedScoreTests {
+  /// A patient of the first part of the clinic, whose visit rows are taken as they stand in her export.
+  private static func visit(_ number: Int, of clinic: OneMorePatientTests.Clinic) throws -> String {
+    let book = try String(
+      contentsOf: clinic.folder.appending(path: "inbox/everyone.csv"), encoding: .utf8)
+    let patient = "p\(OneMorePatientTests.Visits.header.count)"
+    return try #require(
+      book.split(separator: "\n").map(String.init).first { $0.hasPrefix("\(patient)-\(number),") })
+  }
+
+  private static func corrected(_ row: String, to score: Int) -> String {
+    var cells = row.split(separator: ",").map(String.init)
+    cells[7] = "\(score)"
+    return cells.joined(separator: ",") + "\n"
+  }
+
+  /// The first visit, which is the baseline of all windows, and the one six weeks later.
+  @Test(arguments: [0, 6])
+  func noFileTellsTheNewScore(visit: Int) throws {
+    let clinic = try OneMorePatientTests.Clinic(
+      OneMorePatientTests.Group(diagnosis: "M48.061", onset: 300, size: 11),
+      suppressBelow: (5, 11))
+    let row = try Self.visit(visit, of: clinic)
+    let old = row.split(separator: ",")[7]
+    var first: [String: Data]?
+    for score in [0, 2, 4, 5, 7, 10] where Double(old) != Double(score) {
+      let files = try clinic.secondNight(
+        rows: Self.corrected(row, to: score), name: "\(score)")
+      guard let known = first else {
+        first = files
+        let rows = String(
+          decoding: try #require(files["reports/2026-06-16/results.csv"]), as: UTF8.self)
+        #expect(rows.contains("being_corrected:2026-06-16"))
+        continue
+      }
+      #expect(known.keys.sorted() == files.keys.sorted())
+      for (name, data) in known where files[name] != data {
+        Issue.record("\(name) tells of the score \(score)")
+      }
+    }
+  }
+}
