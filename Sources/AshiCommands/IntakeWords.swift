@@ -56,15 +56,12 @@ enum IntakeWords {
   }
 
   /// Tells the first rejects by place, column, reason and rule, and counts the rest.
-  static func tell(_ rejects: [Reject]) {
-    for reject in rejects.prefix(mostRejects) {
-      let column = reject.column.isEmpty ? "" : ", \(reject.column)"
-      Terminal.detail(
-        "file \(reject.file), line \(reject.line)\(column): \(reject.reason.rawValue) "
-          + "(\(reject.rule))")
-    }
+  ///
+  /// - Parameter say: how: a detail of a file that went in, or a notice where they are why it did not.
+  static func tell(_ rejects: [Reject], as say: (String) -> Void = Terminal.detail) {
+    for reject in rejects.prefix(mostRejects) { say("file \(reject.file), \(reject.place)") }
     if rejects.count > mostRejects {
-      Terminal.detail("... and \(grouped(rejects.count - mostRejects)) more rejected rows")
+      say("... and \(grouped(rejects.count - mostRejects)) more rejected rows")
     }
   }
 

@@ -132,7 +132,9 @@ struct StoreIngest {
       guard !watch.hasChanged(), let facts = watch.facts(path) else { return }
       try store.notePath(facts, file: file)
     }
-    switch try store.knowledge(sha256: digest, profileHash: profile.hash) {
+    switch try store.knowledge(
+      sha256: digest, profileHash: profile.hash, limits: limits.rejects)
+    {
     case .unknown: return false
     case .ingested(let file):
       try notePath(file)
@@ -164,14 +166,16 @@ struct StoreIngest {
       reading.rowsRead = 0
       _ = try store.quarantine(
         reading, FileQuarantine(code: quarantine.reason.rawValue, detail: quarantine.description),
-        facts: facts, batch: batch)
+        facts: facts, batch: batch, limits: limits.rejects)
       Terminal.counts(["files": 1, "files_left_out": 1])
       Terminal.warning("\(result.path) is left out: \(quarantine.description)")
       return Taken(causes: [.leftOut])
     case .reading(var reading):
       key.keyEpisodes(of: &reading)
       key.visitKeys.key(&reading, threads: options.threads)
-      switch try store.knowledge(sha256: reading.sha256, profileHash: profile.hash) {
+      switch try store.knowledge(
+        sha256: reading.sha256, profileHash: profile.hash, limits: limits.rejects)
+      {
       case .unknown: break
       case .ingested(let file), .quarantined(let file, _):
         if let facts { try store.notePath(facts, file: file) }
@@ -191,6 +195,7 @@ struct StoreIngest {
       ])
       if let quarantine = outcome.quarantine {
         Terminal.warning("\(result.path) is left out: \(quarantine.detail)")
+        IntakeWords.tell(reading.rejects, as: Terminal.notice)
         return Taken(causes: [.leftOut])
       }
       IntakeWords.tell(reading.rejects)

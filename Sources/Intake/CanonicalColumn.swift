@@ -67,6 +67,24 @@ public enum CanonicalColumn: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the members of its lists are labels of a few words, so that free text among them is not
+  /// stored.
+  var holdsLabels: Bool {
+    switch self {
+    case .modalities, .tcmPattern, .adverseEvent: true
+    default: false
+    }
+  }
+
+  /// What a label of the column names, for people.
+  var labelKind: String {
+    switch self {
+    case .adverseEvent: "event"
+    case .tcmPattern: "pattern"
+    default: "modality"
+    }
+  }
+
   /// The range of a numeric column that is not an outcome, nil for other columns.
   var numberRange: ClosedRange<Score>? {
     switch self {

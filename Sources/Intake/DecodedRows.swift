@@ -283,6 +283,7 @@ struct DecodedRows: Sendable {
       let mapped = column(canonical)
       if let text = rows[canonical] {
         let decoded = decodeGroup(canonical, mapped, text)
+        noteFreeText(canonical, mapped, text)
         reject(canonical, text, decoded.faults)
         groups.append(
           (key, canonical.isList, CodedPart(codes: text.codes, values: decoded.values)))
@@ -305,6 +306,23 @@ struct DecodedRows: Sendable {
     }
   }
 
+  /// Counts the rows whose labels hold free text, which is not stored.
+  private mutating func noteFreeText(
+    _ canonical: CanonicalColumn, _ mapped: ProfileColumn, _ text: TextColumn
+  ) {
+    guard canonical.holdsLabels else { return }
+    let list = ListGrammar(mapped, isEvent: canonical == .adverseEvent)
+    let isFree = DecodedColumn(text, missing, fallback: false) { cell in
+      .value(LabelGuard.guarded(list.read(CellBytes.plain(cell))).isFreeText)
+    }.values
+    let count = text.count(where: isFree)
+    guard count > 0 else { return }
+    notices.append(
+      IntakeNotice(
+        "\(canonical.rawValue): ", count: count,
+        " rows hold text that is no kind of \(canonical.labelKind) (other)"))
+  }
+
   private func decodeGroup(
     _ canonical: CanonicalColumn, _ mapped: ProfileColumn, _ text: TextColumn
   ) -> DecodedColumn<String> {
@@ -312,7 +330,10 @@ struct DecodedRows: Sendable {
     let list = ListGrammar(mapped, isEvent: canonical == .adverseEvent)
     return DecodedColumn(text, missing, constant: profile.constants[canonical], fallback: "") {
       cell in
-      if canonical.isList { return .value(list.read(CellBytes.plain(cell))) }
+      if canonical.isList {
+        let value = list.read(CellBytes.plain(cell))
+        return .value(canonical.holdsLabels ? LabelGuard.guarded(value).value : value)
+      }
       if canonical == .sex { return SexText.read(cell, map) }
       let given = String(decoding: cell, as: UTF8.self)
       return .value(cell.isEmpty ? "" : map.meaning(of: given) ?? given)

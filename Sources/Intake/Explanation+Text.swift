@@ -35,6 +35,9 @@ extension Explanation {
       for (reason, count) in account.rejected.sorted(by: { $0.key < $1.key }) {
         lines.append("rejected    \(count) \(reason.rawValue)")
       }
+      lines += rejects.map { "            \($0.place)" }
+      let others = account.rejectedTotal - rejects.count
+      if others > 0 { lines.append("            ... and \(others) more rejected rows") }
       for (state, count) in account.ignored.sorted(by: { $0.key < $1.key }) {
         lines.append("ignored     \(count) \(state)")
       }

@@ -56,6 +56,8 @@ public struct Explanation: Sendable {
   public var unrecognisedDiagnoses: [(text: String, rows: Int)] = []
   /// The account of the file's rows, each row by itself: duplicates are not looked for.
   public var account = RowAccount()
+  /// The first rejected rows.
+  public var rejects: [Reject] = []
   /// What the analyst should know.
   public var notices: [String] = []
   /// Why the file would be left out; nil where it would be used.
@@ -119,6 +121,7 @@ public struct Explanation: Sendable {
     let reading = try FileReader.read(source, number: 1, profile: profile, options: options)
     var accumulator = SessionAccumulator(threads: options.threads)
     notices = reading.notices.map(\.text)
+    rejects = Array(reading.rejects.prefix(10))
     quarantine = BatchReader.tooManyRejects(reading, options.rejectLimits)
     accumulator.add(reading)
     account = accumulator.finish().accounts.first?.account ?? RowAccount()

@@ -112,8 +112,8 @@ public struct ClinicFolder: Sendable {
     # Keep a copy of this key in a safe place: without it no visit can be matched to its patient.
     key: \(state)store/patient.key
 
-    # Where exports are dropped, and the profile that reads them. Without a profile the canonical
-    # columns are expected (README: the session CSV).
+    # Where exports are dropped, and the profile that reads them. Without a profile the columns of
+    # the session CSV are expected (docs/columns.md: patient_id, session_date, diagnosis, ...).
     inputs:
       - files: \(state)inbox/*.csv
 

@@ -54,7 +54,7 @@ struct InputBatches {
       let hash = profileHash(input)
       let new = try files.filter { file in
         guard let facts = pathKey?.facts(file) else { return true }
-        return try !store.isUnchanged(facts, profileHash: hash)
+        return try !store.isUnchanged(facts, profileHash: hash, limits: pipeline.rejects)
       }
       // Files that are joined are read together: one that is new needs its partners.
       fresh.append(!new.isEmpty && InputBatches.joins(input) ? files : new)

@@ -64,4 +64,10 @@ public struct Reject: Hashable, Sendable {
     self.reason = reason
     self.rule = rule
   }
+
+  /// Where it stands in its file and why, for people: `line 14, pain_before: score_out_of_range (range 0
+  /// to 10)`.
+  public var place: String {
+    "line \(line)" + (column.isEmpty ? "" : ", \(column)") + ": \(reason.rawValue) (\(rule))"
+  }
 }

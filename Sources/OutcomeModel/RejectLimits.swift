@@ -33,6 +33,14 @@ public struct RejectLimits: Hashable, Sendable {
     self.byReason = byReason
   }
 
+  /// The limits as one word, by which two are told apart: `0.05:10,unreadable_date=0.01:5`.
+  public var text: String {
+    let single = byReason.sorted { $0.key < $1.key }.map {
+      "\($0.key.rawValue)=\($0.value.share):\($0.value.count)"
+    }
+    return (["\(all.share):\(all.count)"] + single).joined(separator: ",")
+  }
+
   /// Limits that nothing passes.
   public static let none = RejectLimits(all: Limit(share: 1, count: .max))
 

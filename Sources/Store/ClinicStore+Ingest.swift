@@ -19,8 +19,10 @@ extension ClinicStore {
     1 + (try Int.fetchOne(db, sql: "SELECT max(id) FROM input_file") ?? 0)
   }
 
-  /// What is known of a file with these bytes, read with this profile.
-  public func knowledge(sha256: String, profileHash: String) throws -> FileKnowledge {
+  /// What is known of a file with these bytes, read with this profile and held against these limits.
+  public func knowledge(
+    sha256: String, profileHash: String, limits: RejectLimits = RejectLimits()
+  ) throws -> FileKnowledge {
     try reading { db in
       if let file = try Int.fetchOne(
         db, sql: "SELECT id FROM input_file WHERE sha256 = ? AND state = 'ingested'",
@@ -34,8 +36,9 @@ extension ClinicStore {
           sql: """
             SELECT id, reason, detail FROM input_file
             WHERE sha256 = ? AND profile_hash = ? AND state = 'quarantined'
+              AND (reason <> '\(FileQuarantine.tooManyRejects)' OR reject_limits = ?)
             ORDER BY id DESC LIMIT 1
-            """, arguments: [sha256, profileHash])
+            """, arguments: [sha256, profileHash, limits.text])
       else { return .unknown }
       return .quarantined(
         file: row["id"], FileQuarantine(code: row["reason"], detail: row["detail"]))
@@ -43,8 +46,11 @@ extension ClinicStore {
   }
 
   /// Whether a file stands unchanged under a path since it was last read, so that it need not be
-  /// opened; the profile's hash decides for files that were not fit.
-  public func isUnchanged(_ facts: FileFacts, profileHash: String) throws -> Bool {
+  /// opened; the profile's hash decides for files that were not fit, and the limits for those that had
+  /// too many rejects.
+  public func isUnchanged(
+    _ facts: FileFacts, profileHash: String, limits: RejectLimits = RejectLimits()
+  ) throws -> Bool {
     try reading { db in
       try Bool.fetchOne(
         db,
@@ -52,11 +58,12 @@ extension ClinicStore {
           SELECT EXISTS (
             SELECT 1 FROM input_path JOIN input_file ON input_file.id = input_path.file
             WHERE input_path.path_key = ? AND input_path.size = ? AND modified = ? AND inode = ?
-              AND (state = 'ingested' OR profile_hash = ?))
+              AND (state = 'ingested' OR (profile_hash = ?
+                AND (reason <> '\(FileQuarantine.tooManyRejects)' OR reject_limits = ?))))
           """,
         arguments: [
           ClinicStore.blob(facts.pathKey), facts.size, facts.modified,
-          Int64(bitPattern: facts.inode), profileHash,
+          Int64(bitPattern: facts.inode), profileHash, limits.text,
         ]) ?? false
     }
   }
@@ -107,7 +114,8 @@ extension ClinicStore {
       do {
         try db.inSavepoint {
           try FileRecord.insert(
-            db, file: file, reading, batch: batch, facts: facts, quarantine: nil)
+            db, file: file, reading, batch: batch, facts: facts, quarantine: nil,
+            limits: limits.rejects)
           let ingest = try FileIngest(
             db, reading, patientKeys: patientKeys, rejectKeys: rejectKeys, file: Int64(file),
             limits: limits)
@@ -122,7 +130,8 @@ extension ClinicStore {
         outcome.quarantine = unfit.quarantine
         outcome.account.read = reading.rowsRead
         try FileRecord.insert(
-          db, file: file, reading, batch: batch, facts: facts, quarantine: unfit.quarantine)
+          db, file: file, reading, batch: batch, facts: facts, quarantine: unfit.quarantine,
+          limits: limits.rejects)
       }
       try FileRecord.insertRejects(db, file: file, reading.rejects, keys: rejectKeys)
       try FileRecord.resolveEarlier(db, file: file, sha256: reading.sha256, facts: facts)
@@ -134,12 +143,13 @@ extension ClinicStore {
   /// Records a file that intake found unfit before any row could be used.
   public func quarantine(
     _ reading: FileReading, _ quarantine: FileQuarantine, rejectKeys: [UInt64] = [],
-    facts: FileFacts? = nil, batch: Int
+    facts: FileFacts? = nil, batch: Int, limits: RejectLimits = RejectLimits()
   ) throws -> IngestOutcome {
     try writing { db in
       let file = try ClinicStore.nextFile(db)
       try FileRecord.insert(
-        db, file: file, reading, batch: batch, facts: facts, quarantine: quarantine)
+        db, file: file, reading, batch: batch, facts: facts, quarantine: quarantine,
+        limits: limits)
       try FileRecord.insertRejects(db, file: file, reading.rejects, keys: rejectKeys)
       try FileRecord.resolveEarlier(db, file: file, sha256: reading.sha256, facts: facts)
       if let facts { try ClinicStore.notePath(db, facts, file: file) }

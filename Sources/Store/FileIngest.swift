@@ -247,7 +247,8 @@ final class FileIngest {
   private func withdrawAbsent() throws {
     let absence = try AbsentVisits(db, reading, keysOfFile: keysOfFile)
     let share = limits.withdrawnShare
-    guard Double(absence.absent.count) <= share * Double(absence.expected) else {
+    let isFew = absence.absent.count <= limits.withdrawnCount
+    guard isFew || Double(absence.absent.count) <= share * Double(absence.expected) else {
       throw Unfit(
         quarantine: FileQuarantine(
           code: "too_many_withdrawn",
@@ -262,11 +263,17 @@ final class FileIngest {
     }
   }
 
-  /// Holds the rejects against the file's new rows: rows known from earlier exports do not count.
+  /// Holds the rejects against the file's new rows: rows known from earlier exports that went in do
+  /// not count.
   private func checkRejects() throws {
     var new = account.rejected
     if !rejectKeys.isEmpty {
-      let find = try RowStatement(db, "SELECT 1 FROM reject WHERE row_key = ? LIMIT 1")
+      let find = try RowStatement(
+        db,
+        """
+        SELECT 1 FROM reject JOIN input_file ON input_file.id = reject.file
+        WHERE row_key = ? AND state = 'ingested' LIMIT 1
+        """)
       for (reject, key) in zip(reading.rejects, rejectKeys) where key != 0 {
         find.bind(1, Int64(bitPattern: key))
         if try find.step() { new[reject.reason, default: 0] -= 1 }
@@ -278,6 +285,9 @@ final class FileIngest {
     guard let finding = limits.rejects.finding(rejected: new, newRows: rows) else { return }
     throw Unfit(
       quarantine: FileQuarantine(
-        code: "too_many_rejects", detail: finding + "; see the rejects of the file"))
+        code: FileQuarantine.tooManyRejects,
+        detail: finding
+          + "; ashi-ingest --explain FILE names the lines. The file is read again once it, "
+          + "its profile or the limits (thresholds of the pipeline file) change"))
   }
 }

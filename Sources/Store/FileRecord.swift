@@ -10,20 +10,21 @@ extension ClinicStore {
 enum FileRecord {
   static func insert(
     _ db: Database, file: Int, _ reading: FileReading, batch: Int, facts: FileFacts?,
-    quarantine: FileQuarantine?
+    quarantine: FileQuarantine?, limits: RejectLimits
   ) throws {
     try db.execute(
       sql: """
         INSERT INTO input_file (id, batch, sha256, size, path_key, profile, profile_hash, coverage,
           state, reason, detail, lines_shared, rows_read, accepted, duplicate, superseded,
-          withdrawn, merged)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0)
+          withdrawn, merged, reject_limits)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, ?)
         """,
       arguments: [
         file, batch, reading.sha256, reading.size, facts.map { ClinicStore.blob($0.pathKey) },
         reading.profile, reading.profileHash, reading.coverage.rawValue,
         quarantine == nil ? "ingested" : "quarantined", quarantine?.code ?? "",
         quarantine?.detail ?? "", FileIngest.sharesLines(reading), reading.rowsRead,
+        limits.text,
       ])
   }
 

@@ -6,6 +6,9 @@ public struct IngestLimits: Hashable, Sendable {
   public var rejects = RejectLimits()
   /// The largest share of stored visits that a `period` or `full` export may lack.
   public var withdrawnShare = 0.05
+  /// So many absent visits are always taken for deleted ones: a young clinic has few visits, and one
+  /// that is taken back is a large share of them.
+  public var withdrawnCount = 3
   /// The fewest rows of a file for which the indexes of visits are made anew.
   var bulkRows = 20_000
 
@@ -41,6 +44,9 @@ public struct FileFacts: Hashable, Sendable {
 
 /// Why a file as a whole was left out.
 public struct FileQuarantine: Hashable, Sendable {
+  /// The code of a file that has too many rejects.
+  static let tooManyRejects = "too_many_rejects"
+
   /// The reason as a code, such as `too_many_rejects`.
   public var code: String
   /// The reason in words, and what to do; without patients' data.

@@ -66,6 +66,43 @@ import Testing
     #expect(!third.error.contains("mail: "), "\(third.error)")
   }
 
+  @Test("The lines that leave a file out are told, and a raised limit takes the file in")
+  func leftOutForItsRejects() throws {
+    try FileManager.default.createDirectory(
+      atPath: scratch.url.path + "/backup", withIntermediateDirectories: true)
+    let bad = (1...12).map { "P\($0),2026-08-0\(1 + $0 % 9),M54.50,JaneDoe,5\n" }
+    let good = (1...48).map { "Q\($0),2026-08-03,M54.50,7,5\n" }
+    let file = try scratch.write(
+      "clinic/inbox/a.csv",
+      "patient_id,session_date,diagnosis,pain_before,pain_after\n" + (bad + good).joined())
+    let first = try night("2026-11-02")
+    #expect(first.status == 65, "\(first.error)")
+    #expect(
+      first.error.contains("file 1, line 2, pain_before: unreadable_score ("), "\(first.error)")
+    #expect(first.error.contains("file 1, line 11, pain_before: "), "\(first.error)")
+    #expect(!first.error.contains("line 12, pain_before"), "\(first.error)")
+    #expect(first.error.contains("... and 2 more rejected rows"), "\(first.error)")
+    #expect(!first.error.contains("JaneDoe"))
+    let explained = try ProgramRun("ashi-ingest", ["--explain", file])
+    #expect(
+      explained.output.contains("line 2, pain_before: unreadable_score ("), "\(explained.output)")
+    // Nothing has changed: it is not read again.
+    let second = try night("2026-11-03")
+    #expect(second.status == 65 && !second.error.contains("line 2, "), "\(second.error)")
+    let status = try ProgramRun("ashi", ["status", pipeline])
+    #expect(
+      status.output.contains("ashi-ingest --explain FILE names the lines"), "\(status.output)")
+    let text = try String(contentsOfFile: pipeline, encoding: .utf8)
+    let raised = text.replacing(
+      "thresholds: {rejects: {share: 0.05, count: 10}}",
+      with: "thresholds: {rejects: {share: 0.25, count: 10}}")
+    #expect(raised != text)
+    try Data(raised.utf8).write(to: URL(filePath: pipeline))
+    let third = try night("2026-11-04")
+    #expect(third.status == 0, "\(third.error)")
+    #expect(third.error.contains("accepted 48 + rejected 12"), "\(third.error)")
+  }
+
   @Test("A file that cannot be read is not counted as read")
   func unreadFiles() throws {
     try FileManager.default.createDirectory(

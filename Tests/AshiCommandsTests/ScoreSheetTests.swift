@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// A clinic without scores prints the sheet, types in its slips and gets figures.
@@ -149,6 +150,43 @@ import Testing
     #expect(
       other.error.contains(
         "is derived as of 2026-02-15; run ashi-derive --as-of 2026-02-16 first"), "\(other.error)")
+  }
+
+  @Test(
+    "a row that is deleted from the sheet, or re-dated, takes its visit back; a half sheet does not"
+  )
+  func theSheetIsExportedWhole() throws {
+    let scratch = try Scratch()
+    let folder = scratch.url.path + "/sheet"
+    #expect(try ProgramRun("ashi-ingest", ["--template", folder]).status == 0)
+    let store = scratch.url.path + "/store.sqlite"
+    let header = "patient_number,visit_date,arriving_pain,leaving_pain,diagnosis,pain_began,"
+    func take(_ name: String, _ rows: [String]) throws -> ProgramRun {
+      let file = try scratch.write(
+        name, header + "kind_of_visit,remarks\n" + rows.joined(separator: "\n") + "\n")
+      return try ProgramRun(
+        "ashi-ingest",
+        ["--store", store, "--profile", folder + "/score-sheet.yaml", "--clinic-zone", "UTC", file])
+    }
+    func standing() throws -> [Int] {
+      try DatabaseQueue(path: store).read {
+        try Int.fetchAll($0, sql: "SELECT day FROM session ORDER BY day")
+      }
+    }
+    let rows = (1...9).map { "P\($0),2026010\($0),7,5,low back pain,,," }
+    #expect(try take("one.csv", rows).status == 0)
+    let first = try standing()
+    #expect(first.count == 9)
+    // P1 is deleted, P9 came a day later: of nine visits two are taken back.
+    let mended = Array(rows[1..<8]) + ["P9,20260110,7,5,low back pain,,,"]
+    let second = try take("two.csv", mended)
+    #expect(second.status == 0, "\(second.error)")
+    #expect(try standing() == first[1..<8] + [first[8] + 1])
+    // A sheet that was cut short is left out.
+    let cut = try take("three.csv", Array(mended.prefix(2)))
+    #expect(cut.status == 3, "\(cut.error)")
+    #expect(cut.error.contains("lacks 6 of the 8 visits"), "\(cut.error)")
+    #expect(try standing().count == 8)
   }
 
   @Test("the due list without a store is a wrong use")

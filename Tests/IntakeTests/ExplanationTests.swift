@@ -41,6 +41,7 @@ struct ExplanationTests {
         "scores      pain_before: 1 blank, 1 decimal_comma, 1 out_of, 1 score_out_of_range",
         "diagnosis   not recognised in 2 rows: wind", "rows        4 read, 3 accepted",
         "rejected    1 score_out_of_range",
+        "            line 5, pain_before: score_out_of_range (range 0 to 10)",
         "note        columns not in the profile, not stored: Mood today",
         "note        diagnosis: 2 rows have a part that was not recognised (other)",
       ])

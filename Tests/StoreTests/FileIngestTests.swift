@@ -180,6 +180,31 @@ import Testing
         == .unknown)
   }
 
+  @Test func aFileLeftOutForItsRejectsIsReadAgainUnderOtherLimits() throws {
+    let facts = FileFacts(
+      pathKey: Array(repeating: 1, count: 16), size: 10, modified: 5, inode: 7)
+    let visits = (0..<100).map { Visit("p", Int32($0), 5, id: "v\($0)") }
+    let keys = (0..<10).map { UInt64($0 + 1) }
+    let file = Readings.file("a", visits, rejects: 10)
+    let outcome = try store.take(file, rejectKeys: keys, facts: facts)
+    #expect(outcome.quarantine?.detail.contains("ashi-ingest --explain FILE") == true)
+    let (sha, hash) = (Readings.sha("a"), Readings.sha("canonical"))
+    #expect(try store.isUnchanged(facts, profileHash: hash))
+    let raised = RejectLimits(all: RejectLimits.Limit(share: 0.2, count: 10))
+    #expect(try !store.isUnchanged(facts, profileHash: hash, limits: raised))
+    #expect(try store.knowledge(sha256: sha, profileHash: hash, limits: raised) == .unknown)
+    // Rejects of a file that was left out are not known rows: under a limit that is still passed it
+    // stays out.
+    let strict = RejectLimits(all: RejectLimits.Limit(share: 0.01, count: 5))
+    let again = try store.take(
+      file, rejectKeys: keys, facts: facts, limits: IngestLimits(rejects: strict))
+    #expect(again.quarantine?.code == "too_many_rejects")
+    let third = try store.take(
+      file, rejectKeys: keys, facts: facts, limits: IngestLimits(rejects: raised))
+    #expect(third.quarantine == nil && third.account.accepted == 100)
+    #expect(try store.files().filter { $0.quarantine != nil }.allSatisfy(\.isResolved))
+  }
+
   @Test func rejectsCountAgainstNewRowsOnly() throws {
     let visits = (0..<1000).map { Visit("p", Int32($0), 5, id: "v\($0)") }
     let keys = (0..<20).map { UInt64($0 + 1) }

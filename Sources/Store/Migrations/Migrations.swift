@@ -17,6 +17,7 @@ enum Migrations {
     migrator.registerMigration(ErasedPatients.name) { try ErasedPatients.apply($0) }
     migrator.registerMigration(MendingCounts.name) { try MendingCounts.apply($0) }
     migrator.registerMigration(ClaimFigureForms.name) { try ClaimFigureForms.apply($0) }
+    migrator.registerMigration(LimitsOfFiles.name) { try LimitsOfFiles.apply($0) }
     return migrator
   }
 }
