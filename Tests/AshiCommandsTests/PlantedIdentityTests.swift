@@ -5,9 +5,9 @@ import Testing
 /// Names, numbers and notes that are planted in exports are in no file that ashi writes: store,
 /// write-ahead log, copies, logs, reports, mails, receipts and tables, before and after an erasure.
 @Suite struct PlantedIdentityTests {
-  /// What must stand in the originals alone. Every name and note of SampleData says "Canary", every
+  /// What must stand in the originals alone; too long to come about by chance in a picture as base64. Every name and note of SampleData says "Canary", every
   /// patient id of its Jane exports begins with "c0ffee00".
-  private static let planted = ["Canary", "c0ffee00", "Zyx", "walked 20 min", "555-0142"]
+  private static let planted = ["Canary", "c0ffee00", "Zyxwenna", "walked 20 min", "555-0142"]
 
   private let scratch: Scratch
   private var root: String { scratch.url.path }
@@ -53,18 +53,18 @@ import Testing
     let header = "patient_id,session_date,status,diagnosis,pain_before,pain_after,Notes\n"
     let good = (1...40).map { "c0ffee00-\($0),2026-0\(1 + $0 % 3)-05,,M54.50,7,5,walked 20 min\n" }
     try scratch.write(
-      "clinic/inbox/Zyx Canary.csv",
+      "clinic/inbox/Zyxwenna Canary.csv",
       header + good.joined() + """
-        c0ffee00-1,2026-01-06,,M54.50,Zyx Canary,5,555-0142
-        c0ffee00-2,Zyx Canary,,M54.50,5,5,555-0142
-        c0ffee00-3,2026-01-07,Zyx Canary,M54.50,5,5,555-0142
-        c0ffee00-4,2026-01-08,,Zyx Canary 555-0142,5,555-0142,
+        c0ffee00-1,2026-01-06,,M54.50,Zyxwenna Canary,5,555-0142
+        c0ffee00-2,Zyxwenna Canary,,M54.50,5,5,555-0142
+        c0ffee00-3,2026-01-07,Zyxwenna Canary,M54.50,5,5,555-0142
+        c0ffee00-4,2026-01-08,,Zyxwenna Canary 555-0142,5,555-0142,
 
         """)
     // A file that is left out whole, with a name in its header.
     try scratch.write(
       "clinic/inbox/quarantined.csv",
-      "patient_id,session_date,diagnosis,pain_before,Zyx Canary\nc0ffee00-9,01/02/2026,Canary,5,x\n"
+      "patient_id,session_date,diagnosis,pain_before,Zyxwenna Canary\nc0ffee00-9,01/02/2026,Canary,5,x\n"
     )
   }
 
