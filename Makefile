@@ -15,7 +15,7 @@ export LC_ALL = C.UTF-8
 
 help:
 	@echo "make report        build ashi and run one night on SampleData; prints the report and the mail"
-	@echo "make test          build and run every test"
+	@echo "make test          build and run every test, with a short fuzz run and the counters"
 	@echo "make test-long     the slow suites too: simulations and crash tests"
 	@echo "make test-browser  the report in headless Chromium (installs it)"
 	@echo "make test-arm64    the C code for arm64, run by qemu (installs it and a cross compiler)"
@@ -62,6 +62,7 @@ test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	$(MAKE) fuzz-short
+	$(MAKE) test-counters
 
 test-long: release
 	$(SWIFT) build --build-tests
@@ -82,7 +83,8 @@ test-browser: setup
 	$(SWIFT) test --skip-build --filter BrowserTests
 
 # What a small answer costs, in counts that do not depend on the machine's load.
-test-counters: release
+test-counters: setup
+	$(SWIFT) build -c release --product ashi
 	Tests/Counters/counters.py "$(RELEASE)"
 
 # The C code for arm64, and its scan run there.

@@ -5,7 +5,7 @@
 
 Parts: `question` (ashi on two threads and on one, DuckDB + SciPy, Polars, one after the other, round by
 round, after one round to warm up; results compared), `scaling` (100 thousand, a million, ten million
-rows), `identity` (the same bytes on 1, 2, 3 and 8 threads), `machine` (one pass of memory, a SIMD
+rows), `identity` (the same bytes on 1, 2, 3 and 8 threads), `memory` (with `--memory-limit`), `machine` (one pass of memory, a SIMD
 tokenizer). Without a part all of them. The files are made by generate.py where they
 are not there yet (numpy and polars). A peer that is not installed is named and left out.
 """
@@ -168,6 +168,27 @@ class Bench:
         self.results.note("identity", [
             f"The same {rows[0][1]:,} bytes (SHA-256 {rows[0][2][:16]}...) on 1, 2, 3 and 8 threads."])
 
+    # Part by part of the patients, in less memory.
+
+    def memory(self):
+        path = self.file(10_000_000)
+        limits = [None, "512M", "256M", "128M"]
+        runs = {limit: [] for limit in limits}
+        for number in range(self.options.runs + 1):
+            for limit in limits:
+                run = Run(self.ashi(path, 2) + (["--memory-limit", limit] if limit else []))
+                if number > 0:
+                    runs[limit].append(run)
+        self.results.raw("memory", ["limit", "round", "seconds", "peak_mb"],
+                         [(limit or "none", number + 1, f"{run.seconds:.3f}", f"{run.peak_mb:.0f}")
+                          for limit, all in runs.items() for number, run in enumerate(all)])
+        if len({run.output for all in runs.values() for run in all}) > 1:
+            sys.exit("the results differ with --memory-limit")
+        lines = ["The same bytes each time.", "", "| --memory-limit | seconds | peak MB |", "|---|---|---|"]
+        lines += [f"| {limit or 'none'} | {spread([run.seconds for run in all])} | {max(run.peak_mb for run in all):.0f} |"
+                  for limit, all in runs.items()]
+        self.results.note("memory", lines)
+
     # What the machine itself takes.
 
     def machine(self):
@@ -200,7 +221,7 @@ class Bench:
 
 
 def main():
-    parts = ["question", "scaling", "identity", "machine"]
+    parts = ["question", "scaling", "identity", "memory", "machine"]
     parser = argparse.ArgumentParser()
     parser.add_argument("part", nargs="*")
     parser.add_argument("--runs", type=int, default=5)
