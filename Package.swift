@@ -83,7 +83,7 @@ let package = Package(
     library("Exports", ["OutcomeModel", "Analysis", "DelimitedText", crypto]),
     library(
       "Reporting",
-      ["OutcomeModel", "Statistics", "DelimitedText", "ParallelChunks", mustache]),
+      ["OutcomeModel", "Statistics", "DelimitedText", "ParallelChunks", mustache, crypto]),
     library("Delivery", ["OutcomeModel", subprocess, crypto]),
     library(
       "Nightly",

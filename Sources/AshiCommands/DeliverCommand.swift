@@ -93,4 +93,13 @@ enum MailPlace {
       attach: mail.attach.map { $0 == .report ? .report : .results },
       when: mail.when == .digest ? .digest : .nightly)
   }
+
+  /// Whether a mail goes out by the report in a folder tonight. One that waits to be sent does so by
+  /// itself.
+  static func isDue(_ pipeline: Pipeline, folder: String) throws -> Bool {
+    guard let settings = pipeline.mail.map(settings) else { return false }
+    let isWaiting =
+      settings.transport == .sendmail && !Outbox(path: settings.outbox).waiting.isEmpty
+    return try !isWaiting && DueMail.isDue(ReportMail(reportFolder: folder), settings)
+  }
 }

@@ -38,6 +38,7 @@ enum ReportSource {
     input.suppressBelow = SuppressionLimits(
       internal: pipeline.suppressBelow.internal, shared: pipeline.suppressBelow.shared)
     if let mail = pipeline.mail {
+      input.attached = Set(mail.attach.map { $0 == .report ? .report : .results })
       input.nextMail = MailSchedule.next(MailPlace.settings(mail).when, after: result.asOf)
       input.lastMailed = Outbox(path: mail.outbox).days.last { $0 < result.asOf }
     }

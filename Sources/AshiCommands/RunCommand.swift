@@ -102,6 +102,7 @@ struct RunCommand: AsyncParsableCommand {
     options.canonicalProfileHash = Profile.canonical.hash
     options.say = { Terminal.warning($0) }
     options.mailLedger = { MailLedger.text($0) }
+    options.isMailDue = { try MailPlace.isDue($0, folder: $1) }
     let mail = MailOfTheNight(pipeline)
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())

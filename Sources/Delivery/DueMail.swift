@@ -28,7 +28,8 @@ public enum DueMail {
     return MailSchedule.isDue(
       settings.when,
       MailSchedule.Night(
-        day: day, isFirst: last == nil, hasChanged: place == .absent,
+        day: day, isFirst: last == nil,
+        hasChanged: place == .absent && outbox.hasOtherFigures(report),
         isUrgent: outbox.hasUntold(report), lastMail: last))
   }
 }

@@ -55,6 +55,7 @@ public struct MailMessage: Hashable, Sendable {
       "MIME-Version: 1.0",
       "Auto-Submitted: auto-generated",
     ]
+    if let figures = mail.figures { headers.append(Outbox.figuresField + ": " + figures) }
     if !mail.urgent.isEmpty {
       headers.append(Outbox.urgentField + ": " + UrgentNames.header(mail.urgent))
     }

@@ -8,7 +8,7 @@ public enum MailSchedule {
     public var day: CalendarDay
     /// Whether no mail was ever written.
     public var isFirst: Bool
-    /// Whether a printed figure or notice differs from that of the last mail.
+    /// Whether a printed figure or verdict differs from that of the last mail.
     public var hasChanged: Bool
     /// Whether it cannot wait: a new signal, or data that need a person.
     public var isUrgent: Bool

@@ -56,6 +56,25 @@ public struct Outbox: Sendable {
     }.sorted()
   }
 
+  /// The header field by which a spooled message says what its figures are.
+  static let figuresField = "X-Ashi-Figures"
+
+  /// Whether a report's figures are others than those of the last mail that was sent or stands in the
+  /// outbox. Where either does not say, they may be.
+  public func hasOtherFigures(_ report: ReportMail) -> Bool {
+    let messages = [path, path + "/sent"].flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap { name in
+        let message = folder + "/" + name + "/message.eml"
+        return Outbox.day(ofMessage: message).map { (day: $0, message: message) }
+      }
+    }
+    guard let figures = report.figures, let last = messages.map(\.day).max() else { return true }
+    // Of several reports of one day it is not known which was read last.
+    return messages.contains {
+      $0.day == last && Outbox.field(Outbox.figuresField, ofMessage: $0.message) != figures
+    }
+  }
+
   static func day(ofMessage path: String) -> CalendarDay? {
     field(dayField, ofMessage: path).flatMap { CalendarDay(iso: $0[...]) }
   }

@@ -24,9 +24,11 @@ public struct ReportMail: Hashable, Sendable {
     var charts: [Chart]
     /// Nil in reports of versions that did not say.
     var urgent: [String]?
+    /// Nil likewise.
+    var figures: String?
 
     enum CodingKeys: String, CodingKey {
-      case subject, clinic, charts, urgent
+      case subject, clinic, charts, urgent, figures
       case asOf = "as_of"
     }
   }
@@ -40,6 +42,9 @@ public struct ReportMail: Hashable, Sendable {
   public let asOf: String
   /// What in this report cannot wait for the next mail, by names that stay the same from night to night.
   public let urgent: [String]
+  /// What tells these figures from others, whatever the dates beside them; nil in reports of versions that
+  /// did not say.
+  public let figures: String?
   let charts: [Chart]
   let text: String
   let html: String
@@ -61,7 +66,8 @@ public struct ReportMail: Hashable, Sendable {
     guard let envelope = try? JSONDecoder().decode(Envelope.self, from: Data(envelopeBytes)),
       envelope.charts.allSatisfy({
         ReportMail.isPlainName($0.id) && ReportMail.isPlainName($0.file)
-      }), (envelope.urgent ?? []).allSatisfy(UrgentNames.isName)
+      }), (envelope.urgent ?? []).allSatisfy(UrgentNames.isName),
+      envelope.figures.map(UrgentNames.isName) ?? true
     else { throw .unreadable(path: "mail/mail.json") }
     let textBytes = try read("body.txt")
     let htmlBytes = try read("body.html")
@@ -76,6 +82,7 @@ public struct ReportMail: Hashable, Sendable {
     asOf = envelope.asOf
     charts = envelope.charts
     urgent = envelope.urgent ?? []
+    figures = envelope.figures
     text = String(decoding: textBytes, as: UTF8.self)
     html = String(decoding: htmlBytes, as: UTF8.self)
     var hash = SHA256()

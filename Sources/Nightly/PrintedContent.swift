@@ -5,11 +5,17 @@ import OutcomeModel
 /// What a report folder says, as one hash: equal for two reports in which no figure and no notice
 /// differs.
 ///
-/// `run.json` does not count: wall-clock facts live only there. The folder's own as-of date does not
-/// count either, so that a night that only moved the date publishes nothing.
+/// A report says it itself, in `mail/mail.json`: it knows its figures and words from the dates that move
+/// from night to night. In folders of versions that did not say, all files count but `run.json`, where
+/// wall-clock facts live, without the folder's own as-of date.
 enum PrintedContent {
   /// The SHA-256 over names and contents of a folder's files.
   static func hash(folder: String, asOf: CalendarDay) -> String {
+    if let data = FileManager.default.contents(atPath: folder + "/mail/mail.json"),
+      let printed = (try? JSONDecoder().decode(Envelope.self, from: data))?.printed
+    {
+      return printed
+    }
     var hash = SHA256()
     for file in SafeFile.files(under: folder) where isContent(file) {
       var bytes = Array(FileManager.default.contents(atPath: folder + "/" + file) ?? Data())
@@ -20,6 +26,10 @@ enum PrintedContent {
     return hash.finalize().map { byte in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
+  }
+
+  private struct Envelope: Decodable {
+    var printed: String?
   }
 
   static func isContent(_ file: String) -> Bool {

@@ -74,11 +74,17 @@ public struct Publisher: Sendable {
 
   /// Publishes a built folder, unless the latest report, or the newest of the same date, says the
   /// same.
-  public func publish(_ folder: String, asOf: CalendarDay) throws(FileFailure) -> Outcome {
+  ///
+  /// - Parameter isMailed: whether a mail goes out by this report: then one of an earlier date does not
+  ///   stand for it.
+  public func publish(
+    _ folder: String, asOf: CalendarDay, isMailed: Bool = false
+  ) throws(FileFailure) -> Outcome {
     let content = PrintedContent.hash(folder: folder, asOf: asOf)
     let sameDate = published().last { $0.asOf == asOf }
     let latest = latest()
     for standing in [latest, sameDate].compactMap(\.self) {
+      if isMailed, standing.asOf != asOf { continue }
       guard PrintedContent.hash(folder: path(standing), asOf: standing.asOf) == content else {
         continue
       }

@@ -74,7 +74,8 @@ public enum ReportBuilder {
       ReportFolder.File(path: "mail/report.html", text: try page.html(sharedView)),
       ReportFolder.File(path: "mail/results.csv", text: ResultsCSV.text(shared.rows)),
     ]
-    files += try mailBody.files(sharedView, input)
+    let content = ReportContent(input, [ownPublication, sharedPublication])
+    files += try mailBody.files(sharedView, input, content)
     return MadeReport(
       folder: ReportFolder(files: files), draft: maker.draft([ownPublication, sharedPublication]))
   }

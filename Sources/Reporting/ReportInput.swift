@@ -58,6 +58,14 @@ public struct ReportInput: Sendable {
     }
   }
 
+  /// What goes with the mail.
+  public enum Attachment: Hashable, Sendable {
+    /// The page, for readers outside.
+    case report
+    /// The table of results, for readers outside.
+    case results
+  }
+
   /// The analysis: every number that may be printed. Its `asOf` is the report's date.
   public var result: AnalysisResult
   /// The clinic.
@@ -78,6 +86,8 @@ public struct ReportInput: Sendable {
   public var nextMail: CalendarDay?
   /// What must stand at the top of the page and the mail, such as a stale inbox or a quarantined file.
   public var notices: [Notice]
+  /// What goes with the mail; its words name nothing else.
+  public var attached: Set<Attachment> = [.report]
   /// How often visits were mended.
   public var mendings = Mendings()
   /// What the clinic calls its houses and its people.

@@ -207,6 +207,39 @@ import Testing
     #expect(clinic.mails.filter { $0.hasPrefix("superseded/") }.count == 1)
   }
 
+  @Test("Nights on which only dates move publish and mail nothing; a first Monday mails")
+  func quietNights() throws {
+    let clinic = try Clinic()
+    var text = try String(contentsOfFile: clinic.pipeline, encoding: .utf8)
+    text = text.replacing(
+      "to: [owner@clinic.example]", with: "to: [owner@clinic.example]\n  when: nightly")
+    try Data(text.utf8).write(to: URL(filePath: clinic.pipeline))
+    func night(_ day: String) throws {
+      let run = try clinic.run(["--as-of", day])
+      #expect(run.status == 0, "\(run.error)")
+    }
+    try night("2026-10-31")
+    // One more patient: too few for any figure to move.
+    try clinic.scratch.write(
+      "clinic/inbox/later.csv",
+      "patient_id,session_date,diagnosis,pain_before\nnew,2026-10-30,M54.50,7\n")
+    try night("2026-11-01")
+    #expect(clinic.reports == ["2026-10-31", "2026-11-01"])
+    #expect(clinic.mails.count == 1)
+    try night("2026-11-01")
+    try night("2026-11-02")
+    #expect(clinic.reports == ["2026-10-31", "2026-11-01"])
+    #expect(clinic.mails.count == 1)
+    // The digest of the same Monday, the first of its month, with the same figures.
+    text = text.replacing("when: nightly", with: "when: digest")
+    try Data(text.utf8).write(to: URL(filePath: clinic.pipeline))
+    try night("2026-11-02")
+    #expect(clinic.reports == ["2026-10-31", "2026-11-01", "2026-11-02"])
+    #expect(clinic.mails.count == 2)
+    try night("2026-11-03")
+    #expect(clinic.mails.count == 2)
+  }
+
   @Test("A store without its key is 78")
   func lostKey() throws {
     let clinic = try Clinic(patients: 20)

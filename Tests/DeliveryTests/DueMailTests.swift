@@ -49,6 +49,28 @@ import Testing
     #expect(try await night("2026-11-10", [signal, "signal;shift;high;2026-05"], transport))
   }
 
+  /// Words and dates move; the figures are those of the last mail.
+  @Test(arguments: [MailSettings.When.nightly, .digest])
+  func aMailGoesOutForOtherFigures(when: MailSettings.When) async throws {
+    defer { remove() }
+    func isSent(_ day: String, _ figures: String) async throws -> Bool {
+      let report = try InventedReport(text: "As of \(day).\n", asOf: day, figures: figures)
+      defer { report.remove() }
+      var settings = try settings(report)
+      settings.when = when
+      guard try DueMail.isDue(ReportMail(reportFolder: report.path), settings) else { return false }
+      _ = try await Delivery.deliver(folder: report.path, settings: settings, now: 0)
+      return true
+    }
+    #expect(try await isSent("2026-11-09", "a"))
+    #expect(try await !isSent("2026-11-10", "a"))
+    #expect(try await !isSent("2026-11-16", "a"))
+    #expect(try await isSent("2026-11-23", "b"))
+    #expect(try await !isSent("2026-11-30", "b"))
+    #expect(try await isSent("2026-12-07", "b") == (when == .digest))
+    #expect(try await isSent("2026-12-14", "a"))
+  }
+
   @Test func noticesLikewise() async throws {
     defer { remove() }
     #expect(try await night("2026-11-02"))

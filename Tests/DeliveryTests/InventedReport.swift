@@ -9,15 +9,16 @@ struct InventedReport {
   init(
     subject: String = "Ashi Clinic: pain lower by 2.1 points (31 October 2026)",
     text: String = "Pain was lower by 2.1 points.\n\n.hidden line\nFrom the clinic = fine \n",
-    html: String? = nil, asOf: String = "2026-10-31", urgent: [String] = []
+    html: String? = nil, asOf: String = "2026-10-31", urgent: [String] = [], figures: String? = nil
   ) throws {
     path = NSTemporaryDirectory() + "ashi-report-" + UUID().uuidString
     let mail = path + "/mail"
     try FileManager.default.createDirectory(atPath: mail, withIntermediateDirectories: true)
-    let envelope: [String: Any] = [
+    var envelope: [String: Any] = [
       "subject": subject, "clinic": "Ashi Clinic", "as_of": asOf, "urgent": urgent,
       "charts": [["id": "course", "file": "chart-course.svg"]],
     ]
+    envelope["figures"] = figures
     let files: [(String, Data)] = [
       ("mail.json", try JSONSerialization.data(withJSONObject: envelope, options: .sortedKeys)),
       ("body.txt", Data(text.utf8)),

@@ -215,19 +215,19 @@ import Testing
   @Test func hiddenFiguresHideTheirVerdicts() throws {
     let hidden = result(n: 4)
     let section = try section(hidden, limit: 5)
-    #expect(section.tables[0].rows[0][1] == "Too few to show")
+    #expect(section.tables[0].rows[0][1] == "Not shown, since this group or one beside it is small")
     #expect(section.tables[0].rows[0][2] == "not shown (it would tell of few people)")
     // The want of a comparison group hides nothing; the difference is hidden all the same.
     #expect(section.tables[0].rows[1][1] == "Cannot be answered without a comparison group")
     #expect(section.tables[0].rows[1][2] == "not shown (it would tell of few people)")
-    #expect(section.paragraphs[0].contains("Too few to show: herniated disc."))
+    #expect(section.paragraphs[0].contains(ClaimWords.hidden + ": herniated disc."))
     #expect(
       section.tables[1].rows[0][2]
-        == "Nothing yet: the figures are of too few people, or would tell of few.")
+        == "Nothing yet: the figures are not shown, or are of too few people.")
     let csv = ClaimsCSV.text(hidden, below: 5).split(separator: "\n")
     #expect(csv[1].contains(",suppressed,,,"))
     #expect(!csv[1].contains("2.3") && !csv[1].contains("40"))
-    #expect(ClaimsText.text(hidden, below: 5).contains("Too few to show"))
+    #expect(ClaimsText.text(hidden, below: 5).contains(ClaimWords.hidden))
   }
 
   @Test func everyFormHoldsEveryClaim() throws {
@@ -279,10 +279,10 @@ import Testing
     #expect(few.tables[0].rows[1][2].hasPrefix("changed more"))
     #expect(
       few.tables[1].rows[0][2]
-        == "Nothing yet: the figures are of too few people, or would tell of few.")
+        == "Nothing yet: the figures are not shown, or are of too few people.")
     #expect(
       few.tables[1].rows[1][2]
-        == "Nothing yet: the figures are of too few people, or would tell of few.")
+        == "Nothing yet: the figures are not shown, or are of too few people.")
     let unclear = try section(result(n: 9, low: -1, high: 1), limit: 0)
     #expect(unclear.tables[0].rows[1][2].hasPrefix("too few to tell apart"))
   }

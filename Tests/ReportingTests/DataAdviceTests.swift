@@ -9,7 +9,7 @@ import Testing
     account.rejected = rejected
     account.read = account.rejectedTotal
     let figures = Figures(PrintedResult(clinic.result(), limit: 5))
-    return DataAdvice.section(figures, account: account)?.list ?? []
+    return DataAdvice.section(figures, account: account, .internal)?.list ?? []
   }
 
   @Test func largestGainComesFirstAndThreeAreEnough() {

@@ -28,4 +28,23 @@ import Testing
       #expect(!GroupName.of("acuity=" + acuity.name).contains("="))
     }
   }
+
+  @Test func figuresAreNamedAsOneWouldSayThem() {
+    func label(_ endpoint: String, _ window: String, _ group: String) -> String {
+      FigureLabel.of(
+        ResultRow(
+          endpoint: endpoint, window: window, population: "p", group: group, n: 1, nMissing: 0,
+          nNotApplicable: 0, nNotDue: 0, statistic: "proportion"),
+        [])
+    }
+    #expect(
+      label("adverse_event", "per_treatment", "event_reporter=practitioner")
+        == "Side effects per treatment, reported by the practitioner")
+    #expect(
+      label("adverse_event", "per_patient", "event_kind=bleeding")
+        == "People with a side effect, bleeding")
+    #expect(
+      label("course_change", "last", "condition=other")
+        == "Change at the last score, other conditions")
+  }
 }

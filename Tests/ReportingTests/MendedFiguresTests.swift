@@ -113,6 +113,83 @@ import Testing
     #expect(!text.contains("no six-week figure yet"))
   }
 
+  /// What is being corrected keeps the day since when, and another day is no other content.
+  @Test func nightsAfterACorrectionSayTheSame() throws {
+    var clinic = InventedClinic.invented(900)
+    var nights = Nights()
+    try nights.publish(clinic)
+    clinic.patients[try Self.someone(clinic)].base = 10
+    var mendings = Mendings()
+    mendings.corrected = 1
+    let second = try nights.publish(clinic, mendings: mendings)
+    let third = try nights.publish(clinic, mendings: mendings)
+    func statuses(_ shown: [Audience: PrintedResult]) -> [String] {
+      Audience.allCases.flatMap { audience in
+        (shown[audience]?.series ?? []).map(\.point.status)
+          + (shown[audience]?.rows ?? []).map(\.row.status)
+      }.filter(StatusWords.isBeingCorrected)
+    }
+    #expect(!statuses(second).isEmpty)
+    #expect(statuses(second) == statuses(third))
+    let contents = try nights.folders.map { folder in
+      let text = try #require(folder.file("mail/mail.json")).text
+      return try #require(
+        text.firstMatch(of: /"printed": ?"([0-9a-f]{64})", ?"figures": ?"([0-9a-f]{64})"/))
+    }
+    #expect(contents[0].output.1 != contents[1].output.1)
+    #expect(contents[0].output.2 != contents[1].output.2)
+    #expect(contents[1].output.1 == contents[2].output.1)
+    #expect(contents[1].output.2 == contents[2].output.2)
+    let text = try #require(nights.folders.last?.file("mail/body.txt")).text
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("No printed figure has changed."))
+    #expect(text.contains("week score is not shown: it is being"))
+    #expect(!text.contains("cannot be estimated: being"))
+  }
+
+  /// One number of one thing: the figures that changed are those that are withheld.
+  @Test func whatIsWithheldIsCountedOnce() throws {
+    var clinic = InventedClinic.invented(900)
+    var nights = Nights()
+    try nights.publish(clinic)
+    clinic.patients[try Self.someone(clinic)].base = 10
+    var mendings = Mendings()
+    mendings.corrected = 1
+    let shown = try nights.publish(clinic, mendings: mendings)
+    for (audience, path) in [(Audience.internal, "report.html"), (.shared, "mail/body.txt")] {
+      let withheld = Restatements.told(of: try #require(shown[audience]).rows).count {
+        $0.correctedSince != nil
+      }
+      let text = try #require(nights.folders.last?.file(path)).text
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(text.contains("\(withheld) withheld while rows behind them are mended"))
+      #expect(text.contains("Those withheld are shown again"))
+    }
+  }
+
+  /// Later visits replace last scores; a correction of somebody else does not make that one.
+  @Test func newVisitsBesideACorrectionAreNotCalledOne() throws {
+    var clinic = InventedClinic.invented(900)
+    var nights = Nights()
+    try nights.publish(clinic)
+    var changed = 0
+    for index in clinic.patients.indices where changed < 200 {
+      guard let last = clinic.patients[index].readings["last"] else { continue }
+      clinic.patients[index].readings["last"] = last == 0 ? 1 : 0
+      changed += 1
+    }
+    var mendings = Mendings()
+    mendings.corrected = 1
+    try nights.publish(clinic, mendings: mendings)
+    let changes = nights.ledger.audiences["internal"]?.changes[2] ?? []
+    let last = changes.filter { $0.figure.hasPrefix("Change at the last score") }
+    #expect(!last.isEmpty)
+    for change in last {
+      #expect(change.cause == "new visits or a correction")
+      #expect(!change.isCorrection)
+    }
+  }
+
   @Test func aNewVerdictIsToldBesideTheOldOne() throws {
     var clinic = InventedClinic.invented(900)
     var nights = Nights()

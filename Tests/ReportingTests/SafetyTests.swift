@@ -129,6 +129,6 @@ import Testing
     #expect(drawing.rows.allSatisfy { $0.rate < 100 })
     let words = chart.takeaway + chart.table.rows.joined().joined() + section.paragraphs.joined()
     #expect(!words.contains("432"))
-    #expect(section.notes[0] == "Too few people to be shown: Bruising.")
+    #expect(section.notes[0] == "Not shown, since this group or one beside it is small: Bruising.")
   }
 }

@@ -15,8 +15,9 @@ struct MailBody {
   }
 
   /// The files under `mail/` beside the attachments.
-  func files(_ report: ReportView, _ input: ReportInput) throws(ReportError) -> [ReportFolder.File]
-  {
+  func files(
+    _ report: ReportView, _ input: ReportInput, _ content: ReportContent
+  ) throws(ReportError) -> [ReportFolder.File] {
     let sections = report.sections.filter(\.isInMail)
     let next = input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
     guard
@@ -29,6 +30,7 @@ struct MailBody {
       ("clinic", .string(report.clinic)),
       ("as_of", .string(input.result.asOf.description)),
       ("urgent", .array(report.urgent.map(JSONText.string))),
+      ("printed", .string(content.printed)), ("figures", .string(content.figures)),
       (
         "charts",
         .array(

@@ -75,7 +75,7 @@ enum PageStyle {
     .caption{color:var(--muted);font-size:.875rem;margin:1.25rem 0 .5rem;max-width:none}
     th,td{padding:.5rem .9rem .5rem 0;text-align:left;vertical-align:top;\
     border-bottom:1px solid var(--rule)}
-    thead th{font-size:.8125rem;font-weight:600;color:var(--muted);vertical-align:bottom;\
+    thead th{min-width:5.5rem;font-size:.8125rem;font-weight:600;color:var(--muted);vertical-align:bottom;\
     border-bottom:2px solid var(--rule)}
     tbody th{font-weight:500;min-width:8rem}
     .hash{font-family:ui-monospace,"SF Mono",Menlo,Consolas,monospace;font-size:.75rem;\
@@ -100,7 +100,8 @@ enum PageStyle {
     @media print{html{font-size:9.75pt}body{font-size:1rem;line-height:1.45}\
     .page{max-width:none;padding:0}.audience,nav,.skip{display:none}\
     .wide{display:block}.narrow{display:none}\
-    section{margin-top:9mm}h2{break-after:avoid}\
+    section{margin-top:9mm}h2,section>h2+p,.takeaway,ol.todo{break-after:avoid}\
+    p,li{orphans:3;widows:3}h2+*,ol.todo li{break-inside:avoid}\
     figure,tr,.tiles,.headline{break-inside:avoid}.caption{break-after:avoid}.scroll{overflow:visible}\
     svg{max-width:150mm}a{color:inherit;\
     text-decoration:none}summary{display:none}\

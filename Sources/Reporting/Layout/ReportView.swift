@@ -40,20 +40,25 @@ struct ReportView {
       + ControlSignal.all(in: result.series.map(\.point)).map { "signal;" + $0.identity }
     headline = head.sentences
     short = head.short
-    sections =
+    let all =
       [WhatChanged.section(publication.told, result)]
-      + [DataAdvice.section(figures, account: input.account)].compactMap { $0 } + [
+      + [DataAdvice.section(figures, account: input.account, audience)].compactMap { $0 } + [
         KeyFigures.section(figures), CourseOfPain.section(figures),
         ChangeByCondition.section(figures), AcuteBesideChronic.section(figures),
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),
         TimeToBelowFive.section(figures), ResponseTable.section(figures),
         Safety.section(figures), MonthByMonth.section(figures),
-      ] + ClaimsTable.sections(figures) + [
+      ] + ClaimsTable.sections(figures, isAttached: input.attached.contains(.report)) + [
         Completeness.section(figures, account: input.account),
         Methods.section(input, figures, audience),
       ]
+    sections = all.map(\.dated)
     footer =
       "There is no comparison group here: the figures say how people fared, not why. Rounded for "
-      + "reading; the full numbers are in results.csv."
+      + "reading"
+      + (audience == .internal
+        ? "; the full numbers are in results.csv."
+        : input.attached.contains(.results)
+          ? "; the attached table of results has more digits where they may be told." : ".")
   }
 }

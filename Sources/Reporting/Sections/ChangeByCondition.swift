@@ -32,7 +32,9 @@ enum ChangeByCondition {
         columns: ["Condition", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)"],
         rows: shown.map { line(figures, $0) }))
     section.notes =
-      [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
+      Phrase.withheld(
+        groups.filter { !shown.contains($0) },
+        rows: { [figures.row("course_change", "mean_change", group: $0)] }) + [
         "A person with two conditions stands in both lines, so the lines do not add up to the first. "
           + "The conditions are not ranked: people with different conditions differ in much else.",
         "What published studies found without special treatment goes by how long the pain has lasted, "

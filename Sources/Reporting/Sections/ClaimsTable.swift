@@ -5,7 +5,9 @@ enum ClaimsTable {
   private static let title = "What we tell patients"
 
   /// The section of the page and its short form for the mail; none where no claims were asked.
-  static func sections(_ figures: Figures) -> [ReportSection] {
+  ///
+  /// - Parameter isAttached: whether the page goes with the mail.
+  static func sections(_ figures: Figures, isAttached: Bool = true) -> [ReportSection] {
     let claims = figures.result.claims
     guard !claims.isEmpty else { return [] }
     var section = ReportSection(id: "claims", title: title)
@@ -20,7 +22,10 @@ enum ClaimsTable {
     }
     var brief = ReportSection(id: "claims-in-brief", title: title)
     brief.paragraphs = [summary(claims)]
-    brief.notes = ["The figures, and what may be printed of them, stand in the attached report."]
+    brief.notes = [
+      "The figures, and what may be printed of them, stand "
+        + (isAttached ? "in the attached report." : "on the clinic's own page.")
+    ]
     brief.isInMail = true
     brief.isOnPage = false
     return [section, brief]
@@ -52,7 +57,11 @@ enum ClaimsTable {
     add("Not seen", verdict(.notSeen))
     add("Too few to say", verdict(.tooFew))
     let verdicts: Set<Claim.Verdict> = [.seen, .notSeen, .tooFew]
-    add(ClaimWords.hidden, names { $0.isHidden && verdicts.contains($0.part.verdict) })
+    func isHidden(_ part: PrintedClaim.Part) -> Bool {
+      part.isHidden && verdicts.contains(part.part.verdict)
+    }
+    add("Being corrected", names { isHidden($0) && $0.row?.correctedSince != nil })
+    add(ClaimWords.hidden, names { isHidden($0) && $0.row?.correctedSince == nil })
     let unanswered = claims.count { $0.claim.rule == .comparison || $0.claim.rule == .published }
     if unanswered > 0 {
       sentences.append(
@@ -128,7 +137,7 @@ enum ClaimsTable {
     let judged: [PrintedClaim.Part?] = claim.judged.isEmpty ? [nil] : claim.judged
     let sentences = judged.compactMap { ClaimWords.maySay(claim, $0, period: period) }
     return sentences.isEmpty
-      ? "Nothing yet: the figures are of too few people, or would tell of few."
+      ? "Nothing yet: the figures are not shown, or are of too few people."
       : sentences.joined(separator: " ")
   }
 

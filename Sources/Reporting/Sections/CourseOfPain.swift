@@ -63,11 +63,11 @@ enum CourseOfPain {
         let later = curve.points.first(where: { $0.day == 42 })?.value
       else { return nil }
       var text =
-        curve.name.lowercased() + " pain went from " + PlainNumber.points(start) + " to "
+        curve.name.lowercased() + " pain " + PlainNumber.points(start) + " and "
         + PlainNumber.points(later)
       if let published = curve.published {
         text +=
-          " (published: " + PlainNumber.points(published.start) + " to "
+          " (published: " + PlainNumber.points(published.start) + " and "
           + PlainNumber.points(published.points[1].mean) + ")"
       }
       return text
@@ -75,7 +75,8 @@ enum CourseOfPain {
     guard !parts.isEmpty else {
       return "Mean pain on arriving at each window that has enough scores."
     }
-    return "Over six weeks " + parts.joined(separator: "; ") + "."
+    return "Mean pain of all who have a start score, and at six weeks of those still scored: "
+      + parts.joined(separator: "; ") + ". These are not the same people."
   }
 
   private static func startDifference(_ curves: [CourseChart.Curve]) -> String {

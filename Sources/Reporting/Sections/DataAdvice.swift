@@ -12,8 +12,10 @@ enum DataAdvice {
   }
 
   /// The three largest, as a section; nil where nothing is to be done.
-  static func section(_ figures: Figures, account: RowAccount) -> ReportSection? {
-    let items = (people(figures) + rows(account)).filter { $0.gain > 0 }
+  static func section(_ figures: Figures, account: RowAccount, _ audience: Audience)
+    -> ReportSection?
+  {
+    let items = (people(figures) + rows(account, audience)).filter { $0.gain > 0 }
     // Equal gains stay in the order written here, so that the list is the same every night.
     let ranked = items.enumerated().sorted { left, right in
       left.element.gain != right.element.gain
@@ -78,14 +80,14 @@ enum DataAdvice {
     return n + missing + other + notDue
   }
 
-  private static func rows(_ account: RowAccount) -> [Item] {
+  private static func rows(_ account: RowAccount, _ audience: Audience) -> [Item] {
     account.rejected.keys.sorted().map { reason in
       let count = account.rejected[reason] ?? 0
       let rows = PlainNumber.count(count) + (count == 1 ? " row " : " rows ")
       return Item(
         gain: count,
         sentence: rows + "could not be used: " + RejectWords.of(reason) + ". "
-          + RejectWords.advice(reason))
+          + RejectWords.advice(reason, audience))
     }
   }
 }

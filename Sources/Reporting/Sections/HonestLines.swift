@@ -21,8 +21,8 @@ enum HonestLines {
   private static func completeness(_ figures: Figures, _ group: String) -> String? {
     guard let row = figures.row("course_change", "mean_change", group: group) else { return nil }
     guard let n = row.n, let due = row.due else {
-      return "How many of those who are due here have a six-week score is not shown: it would "
-        + "tell of few people."
+      return "How many of those who are due here have a six-week score is "
+        + StatusWords.inSentence(row.correctedSince == nil ? "suppressed" : row.row.status) + "."
     }
     guard due > 0 else { return nil }
     return "Of \(PlainNumber.count(due)) people who are due here, \(PlainNumber.count(n)) "
@@ -75,6 +75,10 @@ enum HonestLines {
         + "How much of the fall that is cannot be estimated: the plan does not ask for it."
     }
     guard row.isShown, let change = row.row.estimate else {
+      if row.row.status == "suppressed" || row.correctedSince != nil {
+        return lead + "How much of the fall comes of that is "
+          + StatusWords.inSentence(row.row.status) + "."
+      }
       return lead + "How much of the fall that is cannot be estimated: "
         + (row.row.status == "not_estimable:missing_input"
           ? "the plan names no mean, spread and reliability of such scores."

@@ -30,8 +30,10 @@ enum Safety {
     if section.charts.isEmpty, !shown.isEmpty {
       section.tables = [table(figures, shown)]
     }
-    section.notes = [Phrase.withheld(groups.filter { !shown.contains($0) }, name: name)]
-      .compactMap { $0 }
+    section.notes = Phrase.withheld(
+      groups.filter { !shown.contains($0) },
+      rows: { group in ["per_patient", "per_treatment"].map { row(figures, $0, group) } },
+      name: name)
     section.notes += [
       "Counted are only people and treatments with an answer. What people report and what "
         + "practitioners note differ widely, so the table says who reported. Where no event was seen, "
@@ -46,7 +48,10 @@ enum Safety {
     _ figures: Figures, _ people: PrintedRow, tellsTreatments: Bool
   ) -> String {
     guard people.isShown, let share = people.row.estimate else {
-      return "Too few people have an answer about side effects for a figure to be shown."
+      return people.row.status == "not_estimable:n_too_small"
+        ? "Too few people have an answer about side effects for a figure to be shown."
+        : "How many of the people who were asked had a side effect is "
+          + StatusWords.inSentence(people.row.status) + "."
     }
     let asked = people.n.map { "Of " + PlainNumber.count($0) + " people who were asked, " }
     if share == 0 {
@@ -88,8 +93,8 @@ enum Safety {
   private static func takeaway(_ figures: Figures) -> String {
     guard let all = exact(figures, "all"), all.isShown, let rate = all.row.estimate else {
       return
-        "How often each side effect was noted in 1,000 treatments with an answer; too few people "
-        + "to show all of them together."
+        "How often each side effect was noted in 1,000 treatments with an answer; all of them together "
+        + "are not shown."
     }
     if rate == 0 {
       let bound = all.row.ciHigh.map {

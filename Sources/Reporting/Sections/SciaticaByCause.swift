@@ -32,7 +32,9 @@ enum SciaticaByCause {
         })
     ]
     section.notes =
-      [Phrase.withheld(groups.filter { !shown.contains($0) })].compactMap { $0 } + [
+      Phrase.withheld(
+        groups.filter { !shown.contains($0) },
+        rows: { [figures.row("course_change", "mean_change", group: $0)] }) + [
         "Where several apply, the first in this order counts: herniated disc, degenerative disc, "
           + "stenosis, spondylolisthesis, pregnancy. No published course of this kind covers sciatica."
       ] + HonestLines.of(figures, group: "condition=sciatica")

@@ -9,7 +9,12 @@ enum WhatChanged {
     var since: CalendarDay
     /// The changes, corrections first.
     var changes: [PublicationLedger.Change]
+    /// Whether every printed figure, listed or not, is known to be what it was.
+    var isQuiet = false
   }
+
+  /// The section's anchor.
+  static let id = "changed"
 
   private static let longest = 8
 
@@ -17,16 +22,16 @@ enum WhatChanged {
   static func section(_ told: Told?, _ result: PrintedResult) -> ReportSection {
     guard let told else {
       var first = ReportSection.empty(
-        id: "changed", title: "What changed since last time",
+        id: id, title: "What changed since last time",
         "This is the first report, so there is nothing to compare it with.")
       first.isInMail = true
       return first
     }
     var section = ReportSection(
-      id: "changed", title: "What changed since " + PlainDate.day(told.since))
+      id: id, title: "What changed since " + PlainDate.day(told.since))
     section.isInMail = true
     let listed = Array(told.changes.prefix(longest))
-    section.paragraphs = [lead(told.changes)] + standing(result)
+    section.paragraphs = [lead(told)] + standing(told, result)
     if !listed.isEmpty {
       section.tables = [
         ReportTable(
@@ -41,17 +46,23 @@ enum WhatChanged {
     return section
   }
 
-  private static func lead(_ changes: [PublicationLedger.Change]) -> String {
-    guard !changes.isEmpty else { return "No printed figure has changed." }
+  private static func lead(_ told: Told) -> String {
+    let changes = told.changes
+    guard !changes.isEmpty else {
+      return told.isQuiet
+        ? "No printed figure has changed."
+        : "No average change, no share and no verdict has changed; other numbers, such as counts of "
+          + "people, may have."
+    }
     let withheld = changes.count { StatusWords.isWithheld($0.new) }
     let corrected = changes.count { $0.isCorrection && !StatusWords.isWithheld($0.new) }
     let all =
       changes.count == 1
       ? "One printed figure has changed" : "\(changes.count) printed figures have changed"
     var parts: [String] = []
-    if corrected > 0 { parts.append("\(corrected) by a correction") }
+    if corrected > 0 { parts.append("\(corrected) mended") }
     if withheld > 0 { parts.append("\(withheld) withheld while rows behind them are mended") }
-    guard !parts.isEmpty else { return all + ", none of them by a correction." }
+    guard !parts.isEmpty else { return all + ", none of them mended." }
     return all + ": " + parts.joined(separator: ", ")
       + (corrected + withheld < changes.count ? "; those stand first." : ".")
   }
@@ -64,15 +75,14 @@ enum WhatChanged {
       if counts[change.cause] == nil { order.append(change.cause) }
       counts[change.cause, default: 0] += 1
     }
+    guard order.count > 1 else { return "And \(changes.count) more (why: \(order[0]))." }
     return "And \(changes.count) more: "
-      + order.map { "\(counts[$0] ?? 0) (\($0))" }.joined(separator: ", ") + "."
+      + order.map { "\(counts[$0] ?? 0) (why: \($0))" }.joined(separator: ", ") + "."
   }
 
-  /// Why some figures did not move.
-  private static func standing(_ result: PrintedResult) -> [String] {
-    let names = result.rows.filter {
-      $0.row.statistic == "mean_change" || $0.row.statistic == "proportion"
-    }
+  /// Why some figures did not move; counted are the figures that changes are told of.
+  private static func standing(_ told: Told, _ result: PrintedResult) -> [String] {
+    let names = Restatements.told(of: result.rows)
     let standing = names.count { $0.asOf != nil && $0.isShown }
     let correcting = names.count { $0.correctedSince != nil }
     var sentences: [String] = []
@@ -84,9 +94,19 @@ enum WhatChanged {
           + "that nobody can be worked out from two reports.")
     }
     if correcting > 0 {
-      sentences.append(
-        (correcting == 1 ? "One figure is" : "\(correcting) figures are")
-          + " being corrected and shown again once enough people have changed.")
+      // One number where both are of the same figures; else the second says what it counts.
+      let withheld = told.changes.count { StatusWords.isWithheld($0.new) }
+      let back = "shown again once enough people have changed."
+      if withheld == correcting {
+        sentences.append((correcting == 1 ? "What is withheld is " : "Those withheld are ") + back)
+      } else {
+        let one = withheld == 0 ? "One figure is" : "one figure is"
+        let all = correcting == 1 ? one : "\(correcting) figures are"
+        sentences.append(
+          (withheld == 0 ? "" : "With those withheld earlier, ") + all
+            + " withheld in all while rows behind " + (correcting == 1 ? "it" : "them")
+            + " are mended; " + (correcting == 1 ? "it is " : "they are ") + back)
+      }
     }
     return sentences
   }

@@ -26,7 +26,12 @@ extension PrintedResult {
     let rows = printed.map(\.row)
     self.init(
       asOf: result.asOf, limit: limit, populations: result.populations,
-      rows: rows, series: printer.series(),
+      rows: rows,
+      series: printer.series().map {
+        $0.correcting(
+          since: context.published.points[
+            PublishedFigures.PointKey($0.point, result.populations)])
+      },
       flow: flow.steps(besideStanding: isAnyStanding), settings: result.settings,
       claims: PrintedClaim.all(of: result.claims, rows: rows, source: printed.map(\.source)),
       shown: control.keys.filter {

@@ -38,9 +38,10 @@ struct PublicationMaker: Sendable {
       ledger, audience: audience, mendings: input.mendings, rules: rules)
     let result = PrintedResult(input.result, limit: limit, context: context)
     let changes = Restatements(result, input.result, context).changes
+    let isQuiet = FigureLines(result) == FigureLines(context.published)
     return Publication(
       audience: audience, result: result, changes: changes,
-      told: told(changes, to: audience).map(named))
+      told: told(changes, isQuiet: isQuiet, to: audience).map(named))
   }
 
   /// What the ledger gains.
@@ -78,18 +79,22 @@ struct PublicationMaker: Sendable {
 
   /// What a reader is told: on the page what changed since the last publication, in the mail what
   /// changed since the last mail.
+  ///
+  /// - Parameter isQuiet: whether every figure is the one of the last publication.
   private func told(
-    _ changes: [PublicationLedger.Change], to audience: Reporting.Audience
+    _ changes: [PublicationLedger.Change], isQuiet: Bool, to audience: Reporting.Audience
   ) -> WhatChanged.Told? {
     guard let last = ledger.releases.last else { return nil }
-    guard audience == .shared else { return WhatChanged.Told(since: last.asOf, changes: changes) }
-    guard let number = lastMailed,
+    let sinceLast = WhatChanged.Told(since: last.asOf, changes: changes, isQuiet: isQuiet)
+    guard audience == .shared, let number = lastMailed, number != last.number,
       let mailed = ledger.releases.first(where: { $0.number == number })
-    else { return WhatChanged.Told(since: last.asOf, changes: changes) }
+    else { return sinceLast }
     let between = ledger.releases.filter { $0.number > number }.map {
       ledger.audiences[audience.rawValue]?.changes[$0.number] ?? []
     }
-    return WhatChanged.Told(since: mailed.asOf, changes: Restatements.joined(between + [changes]))
+    // Which of the other numbers moved in between is not kept.
+    return WhatChanged.Told(
+      since: mailed.asOf, changes: Restatements.joined(between + [changes]), isQuiet: false)
   }
 
   /// The same with names in place of the ids that the ledger keeps.

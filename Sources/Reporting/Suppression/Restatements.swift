@@ -14,9 +14,7 @@ struct Restatements {
       return
     }
     var found = Restatements.verdicts(result, analysis, context, last)
-    let hidesPractitioners = PractitionerRule.forbids(analysis.rows.map(\.group))
-    for printed in result.rows where Restatements.printed.contains(printed.row.statistic) {
-      if hidesPractitioners, PractitionerRule.isAboutOne(printed.row.group) { continue }
+    for printed in Restatements.told(of: result.rows) {
       let key = PublishedFigures.RowKey(printed.row, result.populations)
       guard let old = context.published.rows[key] else { continue }
       let texts = (Restatements.text(old), Restatements.text(printed))
@@ -32,6 +30,15 @@ struct Restatements {
           cause: cause.words, isCorrection: cause.isCorrection))
     }
     changes = found.filter(\.isCorrection) + found.filter { !$0.isCorrection }
+  }
+
+  /// The rows whose changes are told.
+  static func told(of rows: [PrintedRow]) -> [PrintedRow] {
+    let hidesPractitioners = PractitionerRule.forbids(rows.map(\.row.group))
+    return rows.filter {
+      printed.contains($0.row.statistic)
+        && !(hidesPractitioners && PractitionerRule.isAboutOne($0.row.group))
+    }
   }
 
   /// Verdicts that are others than in the last release.
@@ -105,10 +112,11 @@ struct Restatements {
     let shown = context.history.versions(slot).last.flatMap { context.history.release($0) } ?? last
     let since = old.asOf == nil ? last : shown
     if since.rules != context.rules { return Cause(words: "rule or version", isCorrection: true) }
-    if printed.correctedSince != nil || old.correctedSince != nil {
-      return Cause(words: words(context.corrections(since: since)), isCorrection: true)
-    }
-    if old.row.population != printed.row.population {
+    let corrections = context.corrections(since: since)
+    let isMended = printed.correctedSince != nil || old.correctedSince != nil
+    if (old.standingPopulation ?? old.row.population) != printed.row.population,
+      !isMended || corrections.isEmpty
+    {
       return Cause(words: "a month closed", isCorrection: false)
     }
     let table =
@@ -119,24 +127,30 @@ struct Restatements {
     let changes = table - context.history.table(slot, at: since.number)
     let isSettled =
       Window.standard.contains { $0.name == key.window } || key.window == "first_visit"
-    let corrections = context.corrections(since: since)
-    if changes.hasLosses, isSettled || !corrections.isEmpty {
-      return Cause(words: words(corrections), isCorrection: true)
+    guard isMended || changes.hasLosses else {
+      return Cause(
+        words: isSettled ? "new episodes came due" : "new visits", isCorrection: false)
     }
-    if since.asOf == analysis.asOf { return Cause(words: "late rows", isCorrection: false) }
+    // A reading in a fixed window is replaced by nothing but a mending of rows or a row of an earlier day;
+    // a last score is replaced by each new visit, and nobody can tell that from a mending elsewhere.
+    if isSettled {
+      return Cause(words: mending(corrections) ?? "a row of an earlier day", isCorrection: true)
+    }
     return Cause(
-      words: isSettled ? "new episodes came due" : "new visits", isCorrection: false)
+      words: ["new visits", mending(corrections)].compactMap(\.self).joined(separator: " or "),
+      isCorrection: false)
   }
 
-  private static func words(_ corrections: [PublicationContext.Correction]) -> String {
-    let words = corrections.map { correction in
+  /// `a correction`, `a correction or a merge`; nil for none.
+  private static func mending(_ corrections: [PublicationContext.Correction]) -> String? {
+    guard !corrections.isEmpty else { return nil }
+    return corrections.map { correction in
       switch correction {
-      case .corrected: "correction"
-      case .withdrawn: "withdrawal"
-      case .merged: "merge"
-      case .erased: "erasure"
+      case .corrected: "a correction"
+      case .withdrawn: "a withdrawal"
+      case .merged: "a merge"
+      case .erased: "an erasure"
       }
-    }
-    return words.isEmpty ? "late rows" : words.joined(separator: ", ")
+    }.joined(separator: " or ")
   }
 }

@@ -3,7 +3,7 @@ import OutcomeModel
 /// Claims, their verdicts and figures in words.
 enum ClaimWords {
   /// What stands where a figure or a sentence is hidden.
-  static let hidden = "Too few to show"
+  static let hidden = Phrase.small
 
   /// The verdict of a figure.
   static func verdict(_ part: PrintedClaim.Part) -> String {

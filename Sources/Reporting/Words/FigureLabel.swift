@@ -18,7 +18,7 @@ enum FigureLabel {
       parts.append(GroupName.inSentence(row.group, names))
     }
     let population = populations.first { $0.text == row.population }
-    if population?.name == "everyone" { parts.append("everyone") }
+    if population?.name == "everyone" { parts.append("among all complaints") }
     if let name = population?.name, name != "everyone", name != "back_pain" {
       parts.append(GroupName.words(name))
     }
@@ -28,10 +28,14 @@ enum FigureLabel {
 
   private static func figure(_ row: ResultRow) -> String {
     let window = Phrase.window(row.window).lowercased()
-    let place = row.window.isEmpty ? "" : (row.window == "last" ? ", " : " at ") + window
+    let place =
+      row.window.isEmpty ? "" : (row.window == "last" ? " at the " : " at ") + window
     switch row.endpoint {
     case "course_change":
       return (row.statistic == "mean_difference" ? "Difference in change" : "Change") + place
+    case "adverse_event":
+      return row.window == "per_treatment"
+        ? "Side effects per treatment" : "People with a side effect"
     case "within_session_change": return "Change over a visit, " + window
     default:
       let label = ResponseTable.label(row.endpoint) ?? GroupName.sentence(row.endpoint)

@@ -14,11 +14,19 @@ enum GroupName {
     let key = GroupKey(group)
     guard !key.isAll else { return "everyone" }
     return key.pairs.map { pair in
-      guard let name = names.name(of: pair.value, key: pair.key) else {
-        return of(pair).lowercased()
-      }
+      guard let name = names.name(of: pair.value, key: pair.key) else { return inSentence(pair) }
       return words(pair.key) + ": " + name
     }.joined(separator: ", ")
+  }
+
+  private static func inSentence(_ pair: GroupKey.Pair) -> String {
+    switch (pair.key, pair.value) {
+    case ("condition", "other"): "other conditions"
+    case ("event_reporter", "unknown"): "reporter not given"
+    case ("event_reporter", _): "reported by the " + words(pair.value)
+    case ("event_kind", _): words(pair.value)
+    default: of(pair).lowercased()
+    }
   }
 
   private static func of(_ pair: GroupKey.Pair) -> String {

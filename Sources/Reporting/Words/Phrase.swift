@@ -34,11 +34,14 @@ enum Phrase {
     return words(estimate) + interval(printed.row, words) + (isDated ? standing(printed) : "")
   }
 
+  /// What stands before the date of a figure that stands.
+  static let dateMark = ", as of "
+
   /// `, as of 12 October 2026` behind a figure that stands, with its stretch where that is another one
   /// than tonight's; empty for tonight's.
   static func asOf(_ day: CalendarDay?, _ stretch: StandingStretch? = nil) -> String {
     guard let day else { return "" }
-    return ", as of " + PlainDate.day(day) + (stretch.map { " (" + $0.words + ")" } ?? "")
+    return dateMark + PlainDate.day(day) + (stretch.map { " (" + $0.words + ")" } ?? "")
   }
 
   /// The same behind a row.
@@ -59,13 +62,29 @@ enum Phrase {
       + PlainNumber.points(high) + ")"
   }
 
-  /// The groups of a table that have no line in it, as one sentence; nil where there is none.
+  /// Why a group is not shown: it is small itself, or what is hidden beside it could be subtracted back.
+  static let small = "Not shown, since this group or one beside it is small"
+
+  /// The groups of a table that have no line in it, by what keeps them from it; none where all have one.
+  ///
+  /// - Parameter rows: the rows that a group's line would show.
   static func withheld(
-    _ groups: [String], name: (String) -> String = GroupName.of
-  ) -> String? {
-    guard !groups.isEmpty else { return nil }
-    return "Too few people to be shown: "
-      + groups.map(name).joined(separator: "; ") + "."
+    _ groups: [String], rows: (String) -> [PrintedRow?], name: (String) -> String = GroupName.of
+  ) -> [String] {
+    func sentence(_ lead: String, _ groups: [String]) -> [String] {
+      groups.isEmpty ? [] : [lead + ": " + groups.map(name).joined(separator: "; ") + "."]
+    }
+    func isWithheld(_ group: String, _ isSo: (PrintedRow) -> Bool) -> Bool {
+      rows(group).contains { $0.map(isSo) ?? false }
+    }
+    let corrected = groups.filter { isWithheld($0) { $0.correctedSince != nil } }
+    let small = groups.filter {
+      !corrected.contains($0) && isWithheld($0) { $0.row.status == "suppressed" }
+    }
+    return sentence("Being corrected", corrected) + sentence(Phrase.small, small)
+      + sentence(
+        "Too few scores for a figure",
+        groups.filter { !corrected.contains($0) && !small.contains($0) })
   }
 
   /// A count in a table; a dash where it is not shown.

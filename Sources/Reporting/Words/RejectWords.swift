@@ -24,18 +24,26 @@ enum RejectWords {
   }
 
   /// What to do.
-  static func advice(_ reason: RejectReason) -> String {
+  static func advice(_ reason: RejectReason, _ audience: Audience) -> String {
+    // The lines are named beside the clinic's own page; no mail carries them.
+    let lines =
+      audience == .internal
+      ? "; rejects.csv names the lines." : "; the clinic's own report names the lines."
+    return advice(reason, lines)
+  }
+
+  private static func advice(_ reason: RejectReason, _ lines: String) -> String {
     switch reason {
     case .missingPatient: "Export the patient number with every visit."
     case .missingDate: "Export the visit date with every visit."
     case .unreadableDate, .impossibleDate:
-      "Correct the dates at the source; rejects.csv names the lines."
+      "Correct the dates at the source" + lines
     case .unreadableScore, .scoreOutOfRange, .tooManyDecimals:
-      "Write one number from 0 to 10; rejects.csv names the lines."
+      "Write one number from 0 to 10" + lines
     case .unreadableNumber, .numberOutOfRange, .unknownValue:
-      "Correct them at the source or add the value to the profile; rejects.csv names the lines."
+      "Correct them at the source or add the value to the profile" + lines
     case .wrongCellCount, .unterminatedQuote, .nulByte, .cellTooLarge:
-      "Export the file again; rejects.csv names the lines."
+      "Export the file again" + lines
     case .joinPartnerMissing: "Export both files for the same dates."
     }
   }

@@ -20,6 +20,13 @@ enum StatusWords {
     }
   }
 
+  /// The same behind "is": `not shown: it would tell of few people`, `being corrected since 29 October`.
+  static func inSentence(_ status: String) -> String {
+    if isBeingCorrected(status) { return "not shown: it is " + of(status) }
+    return status == "suppressed"
+      ? "not shown: it would tell of few people" : "not known: " + of(status)
+  }
+
   /// Whether a status says that what stood there is being mended.
   static func isBeingCorrected(_ status: String) -> Bool { status.hasPrefix(correcting) }
 

@@ -1,0 +1,40 @@
+extension ReportTable {
+  /// The same with one date in its caption where all figures stand as of one day, in place of one in every
+  /// cell.
+  var dated: ReportTable {
+    let marks = rows.joined().compactMap(ReportTable.mark)
+    guard marks.count > 1, let mark = marks.first, marks.allSatisfy({ $0 == mark }) else {
+      return self
+    }
+    // A column of dated figures that holds tonight's too would no longer tell the two apart.
+    let isWhole = columns.indices.dropFirst().allSatisfy { column in
+      let cells = rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+      return cells.allSatisfy { !$0.hasSuffix(mark) }
+        || cells.allSatisfy { $0.hasSuffix(mark) || !$0.contains(where: \.isNumber) }
+    }
+    guard isWhole else { return self }
+    var table = self
+    table.rows = rows.map { $0.map { $0.hasSuffix(mark) ? String($0.dropLast(mark.count)) : $0 } }
+    table.period += mark
+    return table
+  }
+
+  /// The date behind a figure that stands, with its comma; nil where it has none.
+  private static func mark(_ cell: String) -> String? {
+    cell.firstRange(of: Phrase.dateMark).map { String(cell[$0.lowerBound...]) }
+  }
+}
+
+extension ReportSection {
+  /// The section with the dates of standing figures said once a table where they are all one.
+  var dated: ReportSection {
+    var section = self
+    section.tables = tables.map(\.dated)
+    section.charts = charts.map { chart in
+      var chart = chart
+      chart.table = chart.table.dated
+      return chart
+    }
+    return section
+  }
+}
