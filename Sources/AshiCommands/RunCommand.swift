@@ -102,7 +102,8 @@ struct RunCommand: AsyncParsableCommand {
     options.canonicalProfileHash = Profile.canonical.hash
     options.say = { Terminal.warning($0) }
     options.mailLedger = { MailLedger.text($0) }
-    options.isMailDue = { try MailPlace.isDue($0, folder: $1) }
+    // What keeps the mail from being decided on is told by its own stage; the report goes on.
+    options.isMailDue = { (try? MailPlace.isDue($0, folder: $1)) ?? false }
     let mail = MailOfTheNight(pipeline)
     let outcome = await NightlyRun(pipeline: pipeline, options: options).execute(
       stages: StageProcesses())

@@ -208,7 +208,7 @@ final class Night {
   private func publish(_ folder: String, _ store: ClinicStore) throws {
     try SafeFile.write(runFacts().pretty() + "\n", to: folder + "/run.json")
     // The mail of a day carries that day's date, also where nothing but the date is new.
-    let isMailed = try options.isMailDue(pipeline, folder)
+    let isMailed = options.isMailDue(pipeline, folder)
     switch try publisher.publish(folder, asOf: asOf, isMailed: isMailed) {
     case .unchanged(let name):
       report = name

@@ -22,7 +22,7 @@ public struct RunOptions: Sendable {
   public var mailLedger: @Sendable (Pipeline) -> String = { _ in "[]\n" }
 
   /// Whether a mail goes out by the report in a folder, by the clinic's schedule and what was mailed.
-  public var isMailDue: @Sendable (Pipeline, String) throws -> Bool = { _, _ in false }
+  public var isMailDue: @Sendable (Pipeline, String) -> Bool = { _, _ in false }
 
   /// The usual options.
   public init() {}

@@ -212,7 +212,7 @@ import Testing
     let clinic = try Clinic()
     var text = try String(contentsOfFile: clinic.pipeline, encoding: .utf8)
     text = text.replacing(
-      "to: [owner@clinic.example]", with: "to: [owner@clinic.example]\n  when: nightly")
+      "\n  to: [owner@clinic.example]", with: "\n  to: [owner@clinic.example]\n  when: nightly")
     try Data(text.utf8).write(to: URL(filePath: clinic.pipeline))
     func night(_ day: String) throws {
       let run = try clinic.run(["--as-of", day])

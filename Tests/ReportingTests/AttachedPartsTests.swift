@@ -9,7 +9,7 @@ import Testing
     var input = InventedClinic.invented(700).input()
     input.attached = attached
     let reason = RejectReason.unreadableDate
-    input.account.rejected = [reason: 5_000]
+    input.account.rejected[reason, default: 0] += 5_000
     input.account.read += 5_000
     input.result.claims = [
       Claim(
