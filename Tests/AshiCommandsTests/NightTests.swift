@@ -222,7 +222,7 @@ import Testing
     // One more patient: too few for any figure to move.
     try clinic.scratch.write(
       "clinic/inbox/later.csv",
-      "patient_id,session_date,diagnosis,pain_before\nnew,2026-10-30,M54.50,7\n")
+      "patient_id,session_date,diagnosis,pain_before,pain_after\nnew,2026-10-30,M54.50,7,6\n")
     try night("2026-11-01")
     #expect(clinic.reports == ["2026-10-31", "2026-11-01"])
     #expect(clinic.mails.count == 1)
