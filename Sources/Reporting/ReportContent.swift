@@ -64,8 +64,10 @@ struct FigureLines: Hashable {
       let numbers = [printed.point.value, printed.point.low, printed.point.high]
         .map(NumberText.shortest)
       let place = ["point", key.series, key.population, key.group, key.label]
+      // A point without a value is drawn nowhere, and its count is printed nowhere.
+      let count = printed.point.value == nil ? "" : NumberText.count(printed.n)
       lines[place.joined(separator: "\t")] =
-        ([printed.point.status, NumberText.count(printed.n)] + numbers).joined(separator: "\t")
+        ([printed.point.status, count] + numbers).joined(separator: "\t")
     }
     for (key, words) in figures.verdicts { lines["verdict\t" + key] = words }
     self.lines = lines

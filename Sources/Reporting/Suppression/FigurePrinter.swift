@@ -167,13 +167,18 @@ struct FigurePrinter {
       }
       return placed
     }.sorted {
-      ($0.point.series, $0.point.population, $0.point.position, $0.point.group, $0.point.label)
-        < ($1.point.series, $1.point.population, $1.point.position, $1.point.group, $1.point.label)
+      // The series of a chart in tonight's order, so that a chart that stands is printed as it was.
+      (rank($0), $0.point.population, $0.point.position, $0.point.group, $0.point.label)
+        < (rank($1), $1.point.population, $1.point.position, $1.point.group, $1.point.label)
     }.map { point in
       var standing = point
       standing.asOf = point.asOf ?? context.last?.asOf
       return standing
     }
+  }
+
+  private func rank(_ point: PrintedResult.Point) -> Int {
+    result.series.firstIndex { $0.series == point.point.series } ?? result.series.count
   }
 
   private func isPublished(_ chart: Chart) -> Bool {
