@@ -13,6 +13,10 @@ struct ReportContent {
 
   init(_ input: ReportInput, _ publications: [Publication]) {
     var printed = SHA256()
+    // The hashes of input files stand on the clinic's own page alone; this one goes with the mail, and whoever
+    // has an export but for one score could try all scores against it.
+    var input = input
+    for file in input.files.indices { input.files[file].sha256 = "" }
     for publication in publications {
       let result = publication.result.undated
       let view = ReportView(input, publication.undated(result))

@@ -11,6 +11,7 @@ struct CorrectedFigures {
   private let differencing: DifferencingControl
   private let context: PublicationContext
   private let populations: [AnalysisResult.Population]
+  private let mendings: [(before: Int, after: Int)]
   /// Places whose changes are known to be wrong as they stand.
   private var wrong: Set<Place> = []
   /// Units that are wrong as they stand, whatever becomes of others.
@@ -32,6 +33,7 @@ struct CorrectedFigures {
     self.differencing = differencing
     self.context = context
     self.populations = populations
+    mendings = CorrectedFigures.mendings(context)
     guard context.last != nil else { return }
     for key in differencing.control.keys {
       guard isWrongItself(key) else { continue }
@@ -77,10 +79,25 @@ struct CorrectedFigures {
     if changes.hasLosses, CorrectedFigures.settled.contains(key.window), isSamePeriod(key) {
       return true
     }
-    // A later visit replaces a last score, and a closed month its eldest: only the rows can tell.
-    // Where only numbers of people are known, other values may be a loss.
-    return (changes.hasLosses || changes.hasOtherValues)
-      && !context.corrections(since: release).isEmpty
+    // A later visit replaces a last score, and a closed month its eldest. So a loss is a mended one where
+    // it came on a night on which something was mended; where only numbers of people are known, other
+    // values may be a loss.
+    return mendings.contains { step in
+      guard step.before >= number else { return false }
+      let change =
+        differencing.table(key, at: step.after) - differencing.table(key, at: step.before)
+      return change.hasLosses || change.hasOtherValues
+    }
+  }
+
+  /// The nights on which something was mended, each from one release to the next.
+  private static func mendings(_ context: PublicationContext) -> [(before: Int, after: Int)] {
+    let releases = context.history.releases
+    let ends =
+      releases.dropFirst().map { (number: $0.number, mendings: $0.mendings) }
+      + [(number: DifferencingControl.tonight, mendings: context.mendings)]
+    return zip(releases, ends).filter { $0.mendings != $1.mendings }
+      .map { (before: $0.number, after: $1.number) }
   }
 
   /// Whether a unit was last published for the stretch that it has tonight.
