@@ -13,10 +13,10 @@ enum FileName {
     return String(path[..<slash])
   }
 
-  /// The size of a file in bytes, nil where there is none.
+  /// The size of a file in bytes, of a link that of what it leads to; nil where there is none.
   static func size(_ path: String) -> Int? {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.intValue
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
   /// Whether a name fits a pattern of `*` (any run) and `?` (any one byte).

@@ -199,6 +199,17 @@ struct SplitBatchTests {
     }
   }
 
+  @Test("a link is as large as what it leads to")
+  func links() throws {
+    let files = try TestBatch([("a.csv", TestBatch.header + "a,p,2026-01-05,,7,,\n")])
+    defer { files.remove() }
+    let link = files.path("link.csv")
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: files.path("a.csv"))
+    #expect(FileName.size(link) == FileName.size(files.path("a.csv")))
+    #expect(FileName.size(files.path("nothing.csv")) == nil)
+  }
+
   @Test("what has to be looked at as a whole is told")
   func refusals() throws {
     let files = try TestBatch([("a.csv", TestBatch.header + "a,p,2026-01-05,,7,,\n")])
