@@ -8,8 +8,8 @@ struct AbsentVisits {
   /// The stored visits that it lacks.
   private(set) var absent: [VisitWriter.Standing] = []
 
-  /// Looks through the stored visits of the file's clinics, for a `period` between its first and
-  /// last day.
+  /// Looks through the stored visits of the file's clinics that came by its profile, for a `period` between
+  /// its first and last day: of what another export brings, its absence here says nothing.
   init(_ db: Database, _ reading: FileReading, keysOfFile: Set<RowKey>) throws {
     guard reading.rows.rowCount > 0, let first = reading.rows.day.min(),
       let last = reading.rows.day.max()
@@ -28,8 +28,10 @@ struct AbsentVisits {
       db,
       """
       SELECT id, patient, content, file, line, key_high, key_low FROM session
-      WHERE clinic IN (\(clinics.sorted().joined(separator: ", "))) \(range) ORDER BY id
+      WHERE clinic IN (\(clinics.sorted().joined(separator: ", "))) \(range)
+        AND file IN (SELECT id FROM input_file WHERE profile = ?) ORDER BY id
       """)
+    statement.bind(1, text: reading.profile)
     while try statement.step() {
       let key = RowKey(
         high: UInt64(bitPattern: statement.integer(5)),

@@ -144,6 +144,19 @@ import Testing
     #expect(try store.sessions().rowCount == 100)
   }
 
+  /// A sheet that holds all of its own visits says nothing of those that another export brings.
+  @Test func anExportLacksOnlyVisitsOfItsOwnKind() throws {
+    _ = try store.take(
+      Readings.file("a", (0..<50).map { Visit("p", Int32(100 + $0), 5, id: "v\($0)") }))
+    let sheet = (0..<40).map { Visit("q", Int32(100 + $0), 6, id: "s\($0)") }
+    for (name, rows) in [("b", sheet), ("c", Array(sheet.dropFirst()))] {
+      var file = Readings.file(name, rows, coverage: .full)
+      file.0.profile = "sheet"
+      #expect(try store.take(file).quarantine == nil)
+    }
+    #expect(try store.sessions().rowCount == 50 + 39)
+  }
+
   @Test func theBestFateOfARowsVisitsIsTheRows() throws {
     _ = try store.take(
       Readings.file(
