@@ -180,47 +180,8 @@ struct DecodedRows: Sendable {
     let findings = part.values.map { DiagnosisReader().read($0) }
     conditions = findings.map(\.conditions)
     diagnosis = part
-    noteDiagnoses(text, decoded.values.map { DiagnosisReader().read($0) })
-  }
-
-  private mutating func noteDiagnoses(
-    _ text: TextColumn, _ findings: [DiagnosisReader.Finding]
-  ) {
-    let unknown = text.count(where: findings.map(\.isUnrecognised))
-    if unknown > 0 {
-      notices.append(
-        IntakeNotice(
-          "diagnosis: ", count: unknown, " rows have a part that was not recognised (other)"))
-    }
-    guard let dates, findings.contains(where: { $0.validDays != nil }) else { return }
-    let outdated = countOutdated(text.codes, findings, dates)
-    if outdated > 0 {
-      notices.append(
-        IntakeNotice(
-          "diagnosis: ", count: outdated,
-          " rows have an ICD-10-CM code that was not valid on the day"))
-    }
-  }
-
-  private func countOutdated(
-    _ codes: RowCodes, _ findings: [DiagnosisReader.Finding], _ dates: VisitDates
-  ) -> Int {
-    let valid = findings.map { $0.validDays ?? Int32.min...Int32.max }
-    let days = dates.days.map(\.number)
-    let bounds = ParallelChunks.bounds(count: rows.rowCount, size: ParallelFill.chunkSize)
-    let dateCodes = dates.codes
-    let counts = ParallelChunks.map(count: bounds.count, threads: options.threads) { chunk in
-      var outdated = 0
-      var block: [UInt32] = []
-      dateCodes.copy(bounds[chunk], into: &block)
-      let first = bounds[chunk].lowerBound
-      codes.forEach(in: bounds[chunk]) { row, code in
-        let day = days[Int(block[row - first])]
-        outdated += day != .min && !valid[Int(code)].contains(day) ? 1 : 0
-      }
-      return outdated
-    }
-    return counts.reduce(0, +)
+    notices += DiagnosisNotices.all(
+      text, decoded.values.map { DiagnosisReader().read($0) }, dates, threads: options.threads)
   }
 
   // MARK: - Outcomes

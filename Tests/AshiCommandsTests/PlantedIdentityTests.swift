@@ -5,8 +5,9 @@ import Testing
 /// Names, numbers and notes that are planted in exports are in no file that ashi writes: store,
 /// write-ahead log, copies, logs, reports, mails, receipts and tables, before and after an erasure.
 @Suite struct PlantedIdentityTests {
-  /// What must stand in the originals alone; too long to come about by chance in a picture as base64. Every name and note of SampleData says "Canary", every
-  /// patient id of its Jane exports begins with "c0ffee00".
+  /// What must stand in the originals alone; too long to come about by chance in a picture as base64.
+  /// Every name and note of SampleData says "Canary", every patient id of its Jane exports begins with
+  /// "c0ffee00".
   private static let planted = ["Canary", "c0ffee00", "Zyxwenna", "walked 20 min", "555-0142"]
 
   private let scratch: Scratch

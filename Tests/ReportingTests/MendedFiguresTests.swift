@@ -98,13 +98,21 @@ import Testing
     #expect(found.isEmpty, "\(found)")
   }
 
-  @Test func theOwnerIsToldWhatIsWithheldAndWhy() throws {
+  /// A clinic with a report behind it, and one score corrected since.
+  private static func afterACorrection() throws -> (Nights, InventedClinic, Mendings) {
     var clinic = InventedClinic.invented(900)
     var nights = Nights()
     try nights.publish(clinic)
-    clinic.patients[try Self.someone(clinic)].base = 10
+    clinic.patients[try someone(clinic)].base = 10
     var mendings = Mendings()
     mendings.corrected = 1
+    return (nights, clinic, mendings)
+  }
+
+  @Test func theOwnerIsToldWhatIsWithheldAndWhy() throws {
+    let made = try Self.afterACorrection()
+    var nights = made.0
+    let (clinic, mendings) = (made.1, made.2)
     try nights.publish(clinic, mendings: mendings)
     let text = try #require(nights.folders.last?.file("mail/body.txt")).text
     #expect(text.contains("withheld while rows behind them are"))
@@ -115,12 +123,9 @@ import Testing
 
   /// What is being corrected keeps the day since when, and another day is no other content.
   @Test func nightsAfterACorrectionSayTheSame() throws {
-    var clinic = InventedClinic.invented(900)
-    var nights = Nights()
-    try nights.publish(clinic)
-    clinic.patients[try Self.someone(clinic)].base = 10
-    var mendings = Mendings()
-    mendings.corrected = 1
+    let made = try Self.afterACorrection()
+    var nights = made.0
+    let (clinic, mendings) = (made.1, made.2)
     let second = try nights.publish(clinic, mendings: mendings)
     let third = try nights.publish(clinic, mendings: mendings)
     func statuses(_ shown: [Audience: PrintedResult]) -> [String] {
@@ -149,12 +154,9 @@ import Testing
 
   /// One number of one thing: the figures that changed are those that are withheld.
   @Test func whatIsWithheldIsCountedOnce() throws {
-    var clinic = InventedClinic.invented(900)
-    var nights = Nights()
-    try nights.publish(clinic)
-    clinic.patients[try Self.someone(clinic)].base = 10
-    var mendings = Mendings()
-    mendings.corrected = 1
+    let made = try Self.afterACorrection()
+    var nights = made.0
+    let (clinic, mendings) = (made.1, made.2)
     let shown = try nights.publish(clinic, mendings: mendings)
     for (audience, path) in [(Audience.internal, "report.html"), (.shared, "mail/body.txt")] {
       let withheld = Restatements.told(of: try #require(shown[audience]).rows).count {
