@@ -1,7 +1,9 @@
 /// Many texts in one block of bytes. Texts are UTF-8; the empty text is a text like any other.
 public struct ByteStrings: Sendable, Hashable {
-  @usableFromInline private(set) var bytes: [UInt8] = []
-  @usableFromInline private(set) var ends: [Int] = []
+  /// All texts, one behind the other.
+  public private(set) var bytes: [UInt8] = []
+  /// Where each text ends in ``bytes``.
+  public private(set) var ends: [Int] = []
 
   /// No texts.
   public init() {}

@@ -11,16 +11,21 @@ final class ColumnEncoder {
   /// The texts of a column that is copied, row by row.
   let texts = TextStream()
   /// The lengths of the texts that were copied, from the shortest to the longest.
-  private(set) var lengths: (shortest: Int, longest: Int) = (.max, 0)
+  var lengths: (shortest: Int, longest: Int) = (.max, 0)
+  /// Whether a text that was copied may have a blank at one of its ends.
+  var mayHaveBlankEnds = false
   /// The texts that are no slices of the source.
-  private(set) var copies: [UInt8] = []
-  private let column: Int
-  private let text: CellText
+  var copies: [UInt8] = []
+  let column: Int
+  let text: CellText
+  /// One for each row of a batch.
+  let codes: UnsafeMutablePointer<UInt32>
+  /// A text that is no slice, while it is at hand.
+  @exclusivity(unchecked) var scratch: [UInt8] = []
+  private let short: ShortTextTable
   private let keys: UnsafeMutablePointer<TextKey>
   private let places: UnsafeMutablePointer<UInt32>
-  private let codes: UnsafeMutablePointer<UInt32>
   private let missed: UnsafeMutablePointer<Int32>
-  @exclusivity(unchecked) private var scratch: [UInt8] = []
   private var rowsSeen: UInt64 = 0
   private var chunkSeen = -1
 
@@ -28,6 +33,8 @@ final class ColumnEncoder {
     self.dictionary = dictionary
     self.text = text
     column = request.index
+    short = ShortTextTable(dictionary, quote: text.dialect.quote)
+    if request.form != .coded { short.stop() }
     let room = rowCapacity + RowBatch.slack
     keys = .allocate(capacity: room)
     places = .allocate(capacity: room)
@@ -51,6 +58,11 @@ final class ColumnEncoder {
     if batch.hasShortRows || text.dialect.trimsWhitespace {
       missedRows = missAll(rows)
       hasKeys = false
+    } else if let table = short.codes {
+      missedRows = findShort(table, batch)
+      hasKeys = false
+      // Cells in quotes are found by their keys.
+      if missedRows > rows / 4, rowsSeen > 0 { short.stop() }
     } else if dictionary.slotBits <= Self.smallSlotBits {
       missedRows = findInSmallTable(batch, rows)
     } else {
@@ -72,6 +84,16 @@ final class ColumnEncoder {
     stream.append(codes, rows, values: dictionary.count)
   }
 
+  private func findShort(_ table: UnsafePointer<UInt16>, _ batch: RowBatch) -> Int {
+    let origin = UnsafeRawPointer(text.base + batch.base)
+    // Two loops, so that neither asks for each row whether its cell is the first.
+    return column == 0
+      ? ShortTextTable.find(
+        table, batch, origin: origin, column: column, isFirst: true, codes: codes, missed: missed)
+      : ShortTextTable.find(
+        table, batch, origin: origin, column: column, isFirst: false, codes: codes, missed: missed)
+  }
+
   /// Leaves every row to `resolve`.
   private func missAll(_ rows: Int) -> Int {
     for row in 0..<rows { missed[row] = Int32(truncatingIfNeeded: row) }
@@ -82,7 +104,6 @@ final class ColumnEncoder {
   private static let smallSlotBits = 14
 
   private func findInSmallTable(_ batch: RowBatch, _ rows: Int) -> Int {
-    // Two loops, so that neither asks for each row whether its cell is the first.
     column == 0
       ? findInSmallTable(batch, rows, isFirst: true)
       : findInSmallTable(batch, rows, isFirst: false)
@@ -197,6 +218,9 @@ final class ColumnEncoder {
   @inline(never)
   private func isText(_ batch: RowBatch, _ row: Int, _ code: UInt32) -> Bool {
     let cell = batch.cell(row, column)
+    if text.base[cell.start] != text.dialect.quote {
+      return dictionary.texts.equals(Int(code), text.base + cell.start, cell.end - cell.start)
+    }
     guard case .slice(let start, let end) = text.text(cell.start, cell.end, &scratch) else {
       return false
     }
@@ -209,68 +233,23 @@ final class ColumnEncoder {
     let cell = batch.cell(row, column)
     switch text.text(cell.start, cell.end, &scratch) {
     case .slice(let start, let end):
-      let key = dictionary.hash.key(text.base + start, end - start)
-      return dictionary.code(of: text.base + start, end - start, key, seen: seen)
+      return resolve(text.base + start, end - start, seen: seen)
     case .scratch:
       let length = scratch.count
       // Keys are read in whole words.
       scratch.append(contentsOf: repeatElement(0, count: 16))
       return scratch.withUnsafeBufferPointer { bytes in
         guard let start = bytes.baseAddress else { return 0 }
-        return dictionary.code(of: start, length, dictionary.hash.key(start, length), seen: seen)
+        return resolve(start, length, seen: seen)
       }
     }
   }
 
-  /// Adds the places of the batch's texts to the stream.
-  func slice(_ batch: RowBatch) {
-    let places = stream.places(batch.rows)
-    let quote = text.dialect.quote
-    let isPlain = !text.dialect.trimsWhitespace
-    for row in 0..<batch.rows {
-      let cell = batch.cell(row, column)
-      if isPlain, text.base[cell.start] != quote {
-        places[row] = CellSlices.place(offset: cell.start, length: cell.end - cell.start)
-        continue
-      }
-      switch text.text(cell.start, cell.end, &scratch) {
-      case .slice(let start, let end):
-        places[row] = CellSlices.place(offset: start, length: end - start)
-      case .scratch:
-        let place = CellSlices.place(offset: copies.count, length: scratch.count)
-        places[row] = place | CellSlices.isCopy
-        copies.append(contentsOf: scratch)
-      }
-    }
-  }
-
-  /// Copies the batch's texts; the stream gets their lengths.
-  func copy(_ batch: RowBatch) {
-    let quote = text.dialect.quote
-    let isPlain = !text.dialect.trimsWhitespace
-    var (shortest, longest) = lengths
-    for row in 0..<batch.rows {
-      let cell = batch.cell(row, column)
-      var length = cell.end - cell.start
-      if isPlain, text.base[cell.start] != quote {
-        texts.append(text.base + cell.start, length)
-      } else if case .slice(let start, let end) = text.text(cell.start, cell.end, &scratch) {
-        length = end - start
-        texts.append(text.base + start, length)
-      } else {
-        length = scratch.count
-        // Short texts are copied in whole words.
-        scratch.append(contentsOf: repeatElement(0, count: 16))
-        scratch.withUnsafeBufferPointer { bytes in
-          if let start = bytes.baseAddress { texts.append(start, length) }
-        }
-      }
-      codes[row] = UInt32(truncatingIfNeeded: length)
-      shortest = min(shortest, length)
-      longest = max(longest, length)
-    }
-    lengths = (shortest, longest)
-    stream.append(codes, batch.rows, values: longest + 1)
+  private func resolve(_ start: UnsafePointer<UInt8>, _ length: Int, seen: UInt64) -> UInt32 {
+    let key = dictionary.hash.key(start, length)
+    let code = dictionary.code(of: start, length, key, seen: seen)
+    short.note(start, length, code: code)
+    return code
   }
 
   /// Gives back what only reading needs.

@@ -1,4 +1,3 @@
-import Dispatch
 import ParallelChunks
 
 /// Puts the chunks of a file together in file order: rows, lines, rejects, and one dictionary for each
@@ -61,21 +60,20 @@ struct ColumnMerge {
       checkpoints: checkpoints)
   }
 
-  /// The columns put together, several coded ones at a time: while one thread numbers the texts of a column
-  /// anew, the others need not wait. A worker's part of a column is freed once the column is whole, and
-  /// texts need the most room, so they come last.
+  /// The columns put together, several at a time: while one thread numbers the texts of a column anew,
+  /// the others need not wait. A worker's part of a column is freed as the column grows whole.
   private func merged() -> [Column] {
+    // Columns of many texts take longest.
     func texts(_ column: Int) -> Int {
       parsers.reduce(0) { $0 + $1.encoders[column].dictionary.count }
     }
-    // Columns of many texts take longest.
     let coded = requests.indices.filter { requests[$0].form == .coded }
       .sorted { (texts($1), $0) < (texts($0), $1) }
+    let order = coded + requests.indices.filter { requests[$0].form != .coded }
     // Columns have streams and dictionaries of their own.
     nonisolated(unsafe) let merge = self
-    let found = ParallelChunks.map(count: coded.count, threads: threads) { merge.column(coded[$0]) }
-    var columns = Dictionary(uniqueKeysWithValues: zip(coded, found))
-    for index in requests.indices where columns[index] == nil { columns[index] = column(index) }
+    let found = ParallelChunks.map(count: order.count, threads: threads) { merge.column(order[$0]) }
+    let columns = Dictionary(uniqueKeysWithValues: zip(order, found))
     return requests.indices.compactMap { columns[$0] }
   }
 
@@ -108,11 +106,11 @@ struct ColumnMerge {
     collect(column) { stream, index, room in
       let chunk = chunks[index]
       guard let map = union.maps[chunk.worker] else {
-        stream.write(chunk.rows, to: room) { $0 }
+        stream.drain(chunk.rows, to: room) { $0 }
         return
       }
       map.withUnsafeBufferPointer { map in
-        stream.write(chunk.rows, to: room) { UInt64(map[Int(truncatingIfNeeded: $0)]) }
+        stream.drain(chunk.rows, to: room) { UInt64(map[Int(truncatingIfNeeded: $0)]) }
       }
     }
   }
@@ -126,7 +124,7 @@ struct ColumnMerge {
       initialized = rowCount
       LargePages.advise(buffer)
       guard let start = buffer.baseAddress else { return }
-      // Chunks write to rows of their own, and nobody writes to the streams.
+      // Chunks write to rows of their own, and one thread drains a stream.
       nonisolated(unsafe) let (room, write) = (start, write)
       nonisolated(unsafe) let streams = parsers.map { $0.encoders[column].stream }
       let (chunks, rowBases) = (chunks, rowBases)
@@ -136,12 +134,13 @@ struct ColumnMerge {
     }
   }
 
+  /// Calls `body` with each chunk: those of one worker in order on one thread, so that its streams can be
+  /// drained.
   private func forEachChunk(_ body: @Sendable (Int) -> Void) {
-    let workers = min(threads, chunks.count)
-    let count = chunks.count
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for index in stride(from: worker, to: count, by: workers) { body(index) }
-    }
+    var byWorker = Array(repeating: [Int](), count: parsers.count)
+    for (index, chunk) in chunks.enumerated() { byWorker[chunk.worker].append(index) }
+    let lists = byWorker.filter { !$0.isEmpty }
+    _ = ParallelChunks.map(count: lists.count, threads: threads) { lists[$0].forEach(body) }
   }
 
   /// For each worker when its texts were first seen in rows that count; `noRow` for those in none.
@@ -176,9 +175,9 @@ struct ColumnMerge {
       let chunk = chunks[index]
       let base = bases[chunk.worker]
       if base == 0 {
-        stream.write(chunk.rows, to: room) { $0 }
+        stream.drain(chunk.rows, to: room) { $0 }
       } else {
-        stream.write(chunk.rows, to: room) { $0 & CellSlices.isCopy == 0 ? $0 : $0 + base }
+        stream.drain(chunk.rows, to: room) { $0 & CellSlices.isCopy == 0 ? $0 : $0 + base }
       }
     }
     for parser in parsers { parser.encoders[column].free() }
@@ -197,13 +196,13 @@ struct ColumnMerge {
       initialized = total
       LargePages.advise(buffer)
       guard let start = buffer.baseAddress else { return }
-      // Chunks write to bytes of their own, and nobody writes to the streams.
+      // Chunks write to bytes of their own, and one thread drains a stream.
       nonisolated(unsafe) let room = start
       nonisolated(unsafe) let streams = parsers.map { $0.encoders[column].texts }
       let chunks = chunks
       forEachChunk { index in
         let chunk = chunks[index]
-        streams[chunk.worker].write(chunk.texts[column], to: room + bases[index])
+        streams[chunk.worker].drain(chunk.texts[column], to: room + bases[index])
       }
     }
     let lengths = parsers.map { $0.encoders[column].lengths }
@@ -216,8 +215,10 @@ struct ColumnMerge {
       } else {
         .narrow(self.ends(column, bases))
       }
+    let mayHaveBlankEnds = parsers.contains { $0.encoders[column].mayHaveBlankEnds }
     for parser in parsers { parser.encoders[column].free() }
-    return RowTexts(bytes: bytes, ends: ends)
+    return RowTexts(
+      bytes: bytes, ends: ends, mayHaveEmpty: shortest == 0, mayHaveBlankEnds: mayHaveBlankEnds)
   }
 
   /// Where the text of each row ends: lengths summed up, from where each chunk's texts begin.
@@ -226,7 +227,7 @@ struct ColumnMerge {
   ) -> [Wide] {
     collect(column) { stream, index, room in
       var end = UInt64(bases[index])
-      stream.write(chunks[index].rows, to: room) { length in
+      stream.drain(chunks[index].rows, to: room) { length in
         end += length
         return end
       }

@@ -90,6 +90,18 @@ final class RowStream {
     }
   }
 
+  /// Writes the values of `rows` as `write` does, and frees the memory of what is written: rows are drained in
+  /// ascending order, so that a column and its parts are not both in memory as a whole.
+  @inline(__always)
+  func drain<Wide: FixedWidthInteger & UnsignedInteger>(
+    _ rows: Range<Int>, to room: UnsafeMutablePointer<Wide>, _ turn: (UInt64) -> UInt64
+  ) {
+    write(rows, to: room, turn)
+    let done = segments.prefix { $0.first + $0.count <= rows.upperBound }.count
+    for segment in segments.prefix(done) { segment.memory.free() }
+    segments.removeFirst(done)
+  }
+
   @inline(__always)
   private static func write<
     Narrow: FixedWidthInteger & UnsignedInteger, Wide: FixedWidthInteger & UnsignedInteger

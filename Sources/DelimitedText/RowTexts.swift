@@ -18,6 +18,11 @@ public struct RowTexts: Sendable {
   public let bytes: [UInt8]
   /// Where each text ends in ``bytes``.
   public let ends: Ends
+  /// False where no text is empty.
+  public let mayHaveEmpty: Bool
+  /// False where no text that is not empty has a blank at one of its ends: where all begin with a byte above
+  /// the space and end with such a byte of ASCII.
+  public let mayHaveBlankEnds: Bool
 
   /// Where the text of a row stands in ``bytes``.
   @inlinable
@@ -26,17 +31,6 @@ public struct RowTexts: Sendable {
     case .narrow(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     case .wide(let ends): (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])
     case .equal(let length, _): (row * length)..<((row + 1) * length)
-    }
-  }
-
-  /// Where each text ends, in a column below 4 GB.
-  public var narrowEnds: [UInt32]? {
-    switch ends {
-    case .narrow(let ends): return ends
-    case .wide: return nil
-    case .equal(let length, let count):
-      guard UInt32(exactly: length * count) != nil else { return nil }
-      return (0..<count).map { UInt32(truncatingIfNeeded: ($0 + 1) * length) }
     }
   }
 

@@ -93,6 +93,13 @@ struct KeyHash: @unchecked Sendable {  // the masks never change
   // Out of line, as are the other rare cases: the common one then stays in registers.
   @inline(never)
   private func hash(_ start: UnsafeRawPointer, _ length: Int) -> UInt64 {
+    if length <= 16 {
+      // Two words that overlap hold all of it.
+      let head = start.loadUnaligned(as: UInt64.self)
+      let tail = start.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+      let (high, low) = (head ^ first).multipliedFullWidth(by: tail ^ second)
+      return (high ^ low) &+ UInt64(truncatingIfNeeded: length) &* 0x9E37_79B9_7F4A_7C15
+    }
     var state = first ^ UInt64(truncatingIfNeeded: length)
     var offset = 0
     while offset < length {

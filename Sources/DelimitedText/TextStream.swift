@@ -53,15 +53,21 @@ final class TextStream {
     room = size
   }
 
-  /// Writes the bytes of `range` to `target`.
-  func write(_ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>) {
-    for (index, segment) in segments.enumerated() {
+  /// Writes the bytes of `range` to `target` and frees the memory of what is written: ranges are drained in
+  /// ascending order, so that a column and its parts are not both in memory as a whole.
+  func drain(_ range: Range<Int>, to target: UnsafeMutablePointer<UInt8>) {
+    var done = 0
+    for (index, segment) in segments.enumerated() where segment.first < range.upperBound {
       let end = index + 1 < segments.count ? segments[index + 1].first : count
       let first = max(range.lowerBound, segment.first)
       let last = min(range.upperBound, end)
-      guard first < last else { continue }
-      (target + (first - range.lowerBound)).update(
-        from: segment.memory.start + (first - segment.first), count: last - first)
+      if first < last {
+        (target + (first - range.lowerBound)).update(
+          from: segment.memory.start + (first - segment.first), count: last - first)
+      }
+      if end <= range.upperBound { done = index + 1 }
     }
+    for segment in segments.prefix(done) { segment.memory.free() }
+    segments.removeFirst(done)
   }
 }

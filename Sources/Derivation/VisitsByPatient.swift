@@ -13,24 +13,44 @@ struct VisitsByPatient: Sendable {
   ///
   /// - Complexity: O(rows) to group, and O(v log v) for a patient of v visits that arrive unsorted.
   init(_ table: SessionTable, asOf: CalendarDay, threads: Int) {
-    let patients = table.patientCount
-    var starts = [Int](repeating: 0, count: patients + 1)
     let allDated = table.isDated.codes.isEmpty && table.isDated.values == [true]
-    let used = (0..<table.rowCount).map { row in
-      table.day[row] <= asOf || (!allDated && !table.isDated[row])
+    if table.day.allSatisfy({ $0 <= asOf }) {
+      (rows, starts) = VisitsByPatient.grouped(table) { _ in true }
+    } else if allDated {
+      (rows, starts) = VisitsByPatient.grouped(table) { table.day[$0] <= asOf }
+    } else {
+      (rows, starts) = VisitsByPatient.grouped(table) {
+        table.day[$0] <= asOf || !table.isDated[$0]
+      }
     }
-    for (row, patient) in table.patient.enumerated() where used[row] {
-      starts[Int(patient) + 1] += 1
+  }
+
+  /// The rows that `isUsed`, patient after patient, and where those of each begin.
+  @inline(__always)
+  private static func grouped(
+    _ table: SessionTable, _ isUsed: (Int) -> Bool
+  ) -> (rows: [UInt32], starts: [Int]) {
+    let patients = table.patientCount
+    // What is counted for a patient is where its rows end, and thus where those of the next begin: two places
+    // further, so that filling moves each to its own begin.
+    var starts = [Int](repeating: 0, count: patients + 2)
+    for (row, patient) in table.patient.enumerated() where isUsed(row) {
+      starts[Int(patient) + 2] += 1
     }
-    for patient in 0..<patients { starts[patient + 1] += starts[patient] }
-    var next = starts
-    var rows = [UInt32](repeating: 0, count: starts[patients])
-    for (row, patient) in table.patient.enumerated() where used[row] {
-      rows[next[Int(patient)]] = UInt32(row)
-      next[Int(patient)] += 1
+    for next in stride(from: 2, to: patients + 2, by: 1) { starts[next] += starts[next - 1] }
+    let count = starts[patients + 1]
+    let rows = [UInt32](unsafeUninitializedCapacity: count) { rows, filled in
+      starts.withUnsafeMutableBufferPointer { starts in
+        for (row, patient) in table.patient.enumerated() where isUsed(row) {
+          let place = starts[Int(patient) + 1]
+          rows[place] = UInt32(truncatingIfNeeded: row)
+          starts[Int(patient) + 1] = place + 1
+        }
+      }
+      filled = count
     }
-    self.rows = rows
-    self.starts = starts
+    starts.removeLast()
+    return (rows, starts)
   }
 
   /// The rows of a patient in visit order, written over `visits`.

@@ -57,7 +57,7 @@ struct DealtRows: Sendable {
     }
     let counts = ParallelChunks.map(count: chunks.count, threads: threads) { chunk in
       var counts = [Int](repeating: 0, count: parts)
-      visit(chunk) { counts[$1] += 1 }
+      counts.withUnsafeMutableBufferPointer { counts in visit(chunk) { counts[$1] &+= 1 } }
       return counts
     }
     var starts = [0]
@@ -80,12 +80,17 @@ struct DealtRows: Sendable {
       dealt = DealtColumn.make(columns[...], count: count) { dealt in
         _ = ParallelChunks.map(count: chunks.count, threads: threads) { chunk in
           var next = first[chunk]
-          var places: [UInt32] = []
-          places.reserveCapacity(chunks[chunk].count)
-          visit(chunk) { row, part in
-            target.base[next[part]] = row
-            places.append(UInt32(truncatingIfNeeded: next[part]))
-            next[part] += 1
+          let room = chunks[chunk].count
+          let places = [UInt32](unsafeUninitializedCapacity: room) { places, filled in
+            next.withUnsafeMutableBufferPointer { next in
+              visit(chunk) { row, part in
+                let place = next[part]
+                target.base[place] = row
+                places[filled] = UInt32(truncatingIfNeeded: place)
+                filled &+= 1
+                next[part] = place &+ 1
+              }
+            }
           }
           for column in dealt { column.deal(chunks[chunk], rows, to: places) }
         }

@@ -32,7 +32,9 @@ enum DiagnosisNotices {
   private static func countOutdated(
     _ codes: RowCodes, _ findings: [DiagnosisReader.Finding], _ dates: VisitDates, _ threads: Int
   ) -> Int {
-    let valid = findings.map { $0.validDays ?? Int32.min...Int32.max }
+    let everyDay = Int32.min...Int32.max
+    let first = findings.map { ($0.validDays ?? everyDay).lowerBound }
+    let last = findings.map { ($0.validDays ?? everyDay).upperBound }
     let days = dates.days.map(\.number)
     let bounds = ParallelChunks.bounds(count: codes.count, size: ParallelFill.chunkSize)
     let dateCodes = dates.codes
@@ -40,10 +42,13 @@ enum DiagnosisNotices {
       var outdated = 0
       var block: [UInt32] = []
       dateCodes.copy(bounds[chunk], into: &block)
-      let first = bounds[chunk].lowerBound
-      codes.forEach(in: bounds[chunk]) { row, code in
-        let day = days[Int(block[row - first])]
-        outdated += day != .min && !valid[Int(code)].contains(day) ? 1 : 0
+      let start = bounds[chunk].lowerBound
+      block.withUnsafeBufferPointer { block in
+        codes.forEach(in: bounds[chunk]) { row, code in
+          let day = days[Int(block[row - start])]
+          let isValid = first[Int(code)] <= day && day <= last[Int(code)]
+          outdated &+= day != .min && !isValid ? 1 : 0
+        }
       }
       return outdated
     }

@@ -168,8 +168,13 @@ struct SelectedVisits {
   }
 
   private func sessionIDs(_ ids: RowTexts) -> TextArena {
-    if selection.rows == nil, let ends = ids.narrowEnds, !needsTrimming(ids) {
-      return TextArena(bytes: ids.bytes, narrowEnds: ends)
+    if selection.rows == nil, !ids.mayHaveBlankEnds {
+      switch ids.ends {
+      case .narrow(let ends): return TextArena(bytes: ids.bytes, narrowEnds: ends)
+      case .wide(let ends): return TextArena(bytes: ids.bytes, ends: ends.map { Int($0) })
+      case .equal(let length, let count):
+        return TextArena(bytes: ids.bytes, length: length, count: count)
+      }
     }
     var bytes: [UInt8] = []
     var ends: [Int] = []
@@ -186,21 +191,6 @@ struct SelectedVisits {
       ends.append(bytes.count)
     }
     return TextArena(bytes: bytes, ends: ends)
-  }
-
-  /// Whether some text may have blanks at its ends.
-  private func needsTrimming(_ ids: RowTexts) -> Bool {
-    let bounds = ParallelChunks.bounds(count: ids.count, size: ParallelFill.chunkSize)
-    return ParallelChunks.map(count: bounds.count, threads: selection.threads) { chunk in
-      ids.bytes.withUnsafeBufferPointer { bytes in
-        bounds[chunk].contains { row in
-          let range = ids.range(row)
-          guard !range.isEmpty else { return false }
-          let last = bytes[range.upperBound - 1]
-          return bytes[range.lowerBound] <= 0x20 || last <= 0x20 || last >= 0x80
-        }
-      }
-    }.contains(true)
   }
 
   /// The line of each visit.

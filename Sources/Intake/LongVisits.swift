@@ -53,7 +53,7 @@ struct LongVisits: Sendable {
   /// The keys of all visits, whose repetition makes duplicates; nil where some visit has no id, or one
   /// with blanks around it.
   var keys: RowKeySource? {
-    guard let ids = rows.sessionIDs, ids.allStandAlone(threads: selection.threads) else {
+    guard let ids = rows.sessionIDs, !ids.mayHaveEmpty, !ids.mayHaveBlankEnds else {
       return nil
     }
     return RowKeySource(ids, clinics: columns.clinic, rows: selection.rows)
@@ -103,35 +103,28 @@ struct LongVisits: Sendable {
     return table
   }
 
-  /// The ids of visits, which settle the order of a patient's visits at one time: only of patients
-  /// whose days do not ascend in the file, for nobody else's visits are at one time.
+  /// The ids of visits, which settle the order of a patient's visits at one time; those of other visits are
+  /// left empty.
   private func sessionIDs(_ list: ArraySlice<UInt32>, of table: SessionTable) -> TextArena? {
     guard let ids = rows.sessionIDs else { return nil }
-    var latest = [CalendarDay](repeating: .unknown, count: table.patientCount)
-    var isSettled = [Bool](repeating: true, count: table.patientCount)
-    var allSettled = true
-    latest.withUnsafeMutableBufferPointer { latest in
-      isSettled.withUnsafeMutableBufferPointer { isSettled in
-        for (patient, day) in zip(table.patient, table.day) {
-          if day <= latest[Int(patient)] {
-            isSettled[Int(patient)] = false
-            allSettled = false
-          }
-          latest[Int(patient)] = day
-        }
-      }
-    }
-    if allSettled { return nil }
+    let needed = SameDayRows.rows(
+      patients: table.patient, days: table.day, patientCount: table.patientCount)
+    if needed.isEmpty { return nil }
     var bytes: [UInt8] = []
-    var ends: [Int] = []
-    ends.reserveCapacity(list.count)
+    var ends = [Int](repeating: 0, count: list.count)
     ids.bytes.withUnsafeBufferPointer { all in
-      for (patient, row) in zip(table.patient, list) {
-        if !isSettled[Int(patient)] {
-          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: all[ids.range(Int(row))]))
+      var filled = 0
+      for row in needed {
+        while filled < row {
+          ends[filled] = bytes.count
+          filled += 1
         }
-        ends.append(bytes.count)
+        let source = Int(list[list.startIndex + row])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: all[ids.range(source)]))
+        ends[row] = bytes.count
+        filled = row + 1
       }
+      for row in filled..<ends.count { ends[row] = bytes.count }
     }
     return TextArena(bytes: bytes, ends: ends)
   }

@@ -19,6 +19,16 @@ struct PatientColumn {
     let isShared = profile.patientScope == .shared
     let part = PatientColumn.identities(patients, profile, missing)
     scopes = isShared ? [""] : clinics.values
+    // Mostly the codes are the numbers already: texts by first appearance, each in one clinic.
+    if part == nil, patients.isByAppearance, selection.isWhole(of: patients.codes.count),
+      let scopeOfEach = PatientScopes.clinicOfEach(patients, isShared ? nil : clinics, selection),
+      !scopeOfEach.contains(PatientScopes.none)
+    {
+      numbers = selection.codes(patients.codes, remap: nil)
+      identifiers = TextArena(patients.values)
+      scopeOfPatient = scopeOfEach
+      return
+    }
     let scopeCodes =
       scopes.count == 1 ? nil : selection.coded(clinics).codes
     var dense = DenseNumbers(texts: part?.values.count ?? patients.values.count)
@@ -110,5 +120,12 @@ struct PatientColumn {
       patients.append((text, scope))
       return UInt32(patients.count - 1)
     }
+  }
+}
+
+extension TextArena {
+  /// The same texts.
+  fileprivate init(_ texts: ByteStrings) {
+    self.init(bytes: texts.bytes, ends: texts.ends)
   }
 }

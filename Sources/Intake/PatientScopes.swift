@@ -5,7 +5,8 @@ import ParallelChunks
 /// Whether the distinct texts of the patients' column are patients, so that nobody need be numbered
 /// anew: where clinics number their own patients, a text that two clinics have is two people.
 enum PatientScopes {
-  private static let none = UInt32.max
+  /// The clinic of a text that occurs in no row.
+  static let none = UInt32.max
 
   /// The number of texts that occur in the rows selected, if each of them occurs in one clinic only;
   /// else nil.
@@ -14,41 +15,67 @@ enum PatientScopes {
   static func patientCount(
     _ patients: TextColumn, _ clinics: CodedPart<String>?, _ selection: RowSelection
   ) -> Int? {
+    clinicOfEach(patients, clinics, selection).map { $0.count { $0 != none } }
+  }
+
+  /// For each text of the patients' column the number of its clinic, if each occurs in one clinic only; else
+  /// nil.
+  ///
+  /// - Parameter clinics: nil where clinics share their patients, which is to say that all have number 0.
+  /// - Returns: ``none`` for a text of no row selected.
+  static func clinicOfEach(
+    _ patients: TextColumn, _ clinics: CodedPart<String>?, _ selection: RowSelection
+  ) -> [UInt32]? {
+    // A table of one byte a text stays in the cache.
+    (clinics?.values.count ?? 1) < Int(UInt8.max)
+      ? clinicOfEach(patients, clinics, selection, none: UInt8.max)
+      : clinicOfEach(patients, clinics, selection, none: none)
+  }
+
+  private static func clinicOfEach<Number: FixedWidthInteger & UnsignedInteger & Sendable>(
+    _ patients: TextColumn, _ clinics: CodedPart<String>?, _ selection: RowSelection, none: Number
+  ) -> [UInt32]? {
     let count = patients.values.count
     let codes = patients.codes
     // The number of each clinic code's clinic; none where there is but one.
-    let numbers = clinics.map { $0.remap ?? Array(0..<UInt32($0.values.count)) } ?? []
+    let remap = clinics.map { $0.remap ?? Array(0..<UInt32($0.values.count)) } ?? []
+    let numbers = remap.map { Number(truncatingIfNeeded: $0) }
     let isOne = (clinics?.values.count ?? 1) <= 1
     let workers = max(1, min(selection.threads, selection.count / ParallelFill.chunkSize))
     let bounds = ParallelChunks.bounds(
       count: selection.count, size: (selection.count + workers - 1) / workers)
     let seen = ParallelChunks.map(count: bounds.count, threads: selection.threads) { worker in
-      var clinicOf = [UInt32](repeating: none, count: count)
-      var isSingle = true
-      func note(_ patient: UInt32, _ clinic: UInt32) {
-        let known = clinicOf[Int(patient)]
-        if known == none {
+      var clinicOf = [Number](repeating: none, count: count)
+      var differing: Number = 0
+      clinicOf.withUnsafeMutableBufferPointer { clinicOf in
+        // Without a branch: whether a patient is met for the first time is hard to guess.
+        func note(_ patient: UInt32, _ clinic: Number) {
+          let known = clinicOf[Int(patient)]
+          differing |= known == none ? 0 : known ^ clinic
           clinicOf[Int(patient)] = clinic
-        } else if known != clinic {
-          isSingle = false
+        }
+        if isOne {
+          selection.forEachCode(bounds[worker], codes) { note($0, 0) }
+        } else if let clinics {
+          numbers.withUnsafeBufferPointer { numbers in
+            selection.forEachCodes(bounds[worker], codes, clinics.codes) {
+              note($0, numbers[Int($1)])
+            }
+          }
         }
       }
-      if isOne {
-        selection.forEachCode(bounds[worker], codes) { note($0, 0) }
-      } else if let clinics {
-        selection.forEachCodes(bounds[worker], codes, clinics.codes) { note($0, numbers[Int($1)]) }
-      }
-      return isSingle ? clinicOf : nil
+      return differing == 0 ? clinicOf : nil
     }
-    var clinicOf = [UInt32](repeating: none, count: count)
+    var clinicOf = [UInt32](repeating: Self.none, count: count)
     for part in seen {
       guard let part else { return nil }
       for text in clinicOf.indices where part[text] != none {
-        if clinicOf[text] != none, clinicOf[text] != part[text] { return nil }
-        clinicOf[text] = part[text]
+        let clinic = UInt32(part[text])
+        if clinicOf[text] != Self.none, clinicOf[text] != clinic { return nil }
+        clinicOf[text] = clinic
       }
     }
-    return clinicOf.count { $0 != none }
+    return clinicOf
   }
 }
 
@@ -96,22 +123,5 @@ extension RowCodes {
     case .medium(let codes): CodeList(medium: codes)
     case .wide(let codes): CodeList(wide: codes)
     }
-  }
-}
-
-extension RowTexts {
-  /// Whether no text is empty or may have a blank at one of its ends.
-  func allStandAlone(threads: Int) -> Bool {
-    let bounds = ParallelChunks.bounds(count: count, size: ParallelFill.chunkSize)
-    return ParallelChunks.map(count: bounds.count, threads: threads) { chunk in
-      bytes.withUnsafeBufferPointer { bytes in
-        bounds[chunk].allSatisfy { row in
-          let range = range(row)
-          guard !range.isEmpty else { return false }
-          let last = bytes[range.upperBound - 1]
-          return bytes[range.lowerBound] > 0x20 && last > 0x20 && last < 0x80
-        }
-      }
-    }.allSatisfy { $0 }
   }
 }

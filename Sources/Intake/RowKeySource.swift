@@ -85,27 +85,34 @@ struct RowKeySource: Sendable {
   ///
   /// Visit ids of eight to sixteen bytes, as most are, need not be hashed to a key for that.
   func forEachMark(in rows: Range<Int>, _ body: (_ row: Int, _ mark: UInt32) -> Void) {
-    guard extra.isEmpty, case .texts(let ids, let seeds, let clinics, let list) = base else {
-      forEach(in: rows) { body($0, RowKeySource.mark($1)) }
-      return
-    }
-    ids.bytes.withUnsafeBytes { bytes in
-      for row in rows {
-        let source = list.map { Int($0[row]) } ?? row
-        let range = ids.range(source)
-        let seed = seeds[clinics.isEmpty ? 0 : Int(clinics[source])]
-        guard (8...16).contains(range.count) else {
-          let text = UnsafeBufferPointer(rebasing: bytes.bindMemory(to: UInt8.self)[range])
-          body(row, RowKeySource.mark(StableHash.key(text, seed: seed)))
-          continue
-        }
-        let first = bytes.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self)
-        let last = bytes.loadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
-        let product = (first ^ seed.low).multipliedFullWidth(by: last ^ seed.high | 1)
-        let folded = (product.high ^ product.low) &+ UInt64(range.count)
-        body(row, UInt32(truncatingIfNeeded: StableHash.mix(folded)))
+    switch base {
+    case .ids(let ids, let seeds, let clinics) where extra.isEmpty:
+      ids.forEach(in: rows) { row, text in
+        let clinic = clinics.isEmpty ? 0 : Int(clinics[row])
+        body(row, RowKeySource.mark(text, seeds[clinic]))
       }
+    case .texts(let ids, let seeds, let clinics, let list) where extra.isEmpty:
+      ids.bytes.withUnsafeBufferPointer { bytes in
+        for row in rows {
+          let source = list.map { Int($0[row]) } ?? row
+          let text = UnsafeBufferPointer(rebasing: bytes[ids.range(source)])
+          let clinic = clinics.isEmpty ? 0 : Int(clinics[source])
+          body(row, RowKeySource.mark(text, seeds[clinic]))
+        }
+      }
+    default: forEach(in: rows) { body($0, RowKeySource.mark($1)) }
     }
+  }
+
+  @inline(__always)
+  private static func mark(_ text: UnsafeBufferPointer<UInt8>, _ seed: RowKey) -> UInt32 {
+    guard (8...16).contains(text.count) else { return mark(StableHash.key(text, seed: seed)) }
+    let bytes = UnsafeRawBufferPointer(text)
+    let first = bytes.loadUnaligned(as: UInt64.self)
+    let last = bytes.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
+    let product = (first ^ seed.low).multipliedFullWidth(by: last ^ seed.high | 1)
+    let folded = (product.high ^ product.low) &+ UInt64(text.count)
+    return UInt32(truncatingIfNeeded: StableHash.mix(folded))
   }
 
   @inline(__always)

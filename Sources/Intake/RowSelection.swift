@@ -28,6 +28,9 @@ struct RowSelection: Sendable {
     self.threads = threads
   }
 
+  /// Whether all rows of a file are selected in their order, given how many there are.
+  func isWhole(of rowCount: Int) -> Bool { rows == nil && first == 0 && count == rowCount }
+
   /// The source row of a selected row.
   @inline(__always)
   func source(_ row: Int) -> Int { rows.map { Int($0[row]) } ?? first + row }

@@ -2,16 +2,21 @@ import DelimitedText
 
 /// A mapped column of a file: distinct texts, and one code per row.
 struct TextColumn: Sendable {
-  var codes: RowCodes
-  var values: ByteStrings
+  let codes: RowCodes
+  let values: ByteStrings
+  /// Whether texts are numbered by their first row, as a reader numbers them.
+  let isByAppearance: Bool
 
   init(codes: RowCodes, values: ByteStrings) {
     self.codes = codes
     self.values = values
+    isByAppearance = false
   }
 
   init(_ column: CodedColumn) {
-    self.init(codes: column.codes, values: column.values)
+    codes = column.codes
+    values = column.values
+    isByAppearance = true
   }
 
   /// The first row that has a code, nil where none has.

@@ -1,9 +1,11 @@
 /// Many short texts of UTF-8 in one block of memory, for identifiers that hardly repeat.
-public struct TextArena: Hashable, Sendable {
-  /// Where texts end: in four bytes each while the block is below 4 GB, beyond that in eight.
-  private enum Ends: Hashable, Sendable {
+public struct TextArena: Sendable {
+  /// Where texts end: in four bytes each while the block is below 4 GB, beyond that in eight; of texts that
+  /// are all as long, as identifiers mostly are, nothing is kept.
+  private enum Ends: Sendable {
     case narrow([UInt32])
     case wide([Int])
+    case equal(length: Int, count: Int)
   }
 
   /// All texts, one behind the other.
@@ -30,11 +32,19 @@ public struct TextArena: Hashable, Sendable {
     self.ends = .narrow(ends)
   }
 
+  /// Takes over a block of `count` texts of `length` bytes each.
+  public init(bytes: [UInt8], length: Int, count: Int) {
+    precondition(bytes.count == length * count, "a block of \(count) texts of \(length) bytes")
+    self.bytes = bytes
+    ends = .equal(length: length, count: count)
+  }
+
   /// The number of texts.
   public var count: Int {
     switch ends {
     case .narrow(let ends): ends.count
     case .wide(let ends): ends.count
+    case .equal(_, let count): count
     }
   }
 
@@ -43,6 +53,7 @@ public struct TextArena: Hashable, Sendable {
     switch ends {
     case .narrow(let ends): TextArena.repeats(ends)
     case .wide(let ends): TextArena.repeats(ends)
+    case .equal(let length, let count): length == 0 && count > 0
     }
   }
 
@@ -60,6 +71,7 @@ public struct TextArena: Hashable, Sendable {
     switch ends {
     case .narrow(let ends): (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
     case .wide(let ends): (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    case .equal(let length, _): (index * length)..<((index + 1) * length)
     }
   }
 
@@ -80,7 +92,7 @@ public struct TextArena: Hashable, Sendable {
           let start = index == 0 ? 0 : Int(ends[index - 1])
           body(index, UnsafeBufferPointer(rebasing: all[start..<Int(ends[index])]))
         }
-      case .wide:
+      case .wide, .equal:
         for index in indices {
           body(index, UnsafeBufferPointer(rebasing: all[range(index)]))
         }
@@ -109,11 +121,30 @@ public struct TextArena: Hashable, Sendable {
       ends = .narrow([])
       list.append(end)
       ends = .wide(list)
+    case .equal(let length, let count):
+      let list = (0..<count).map { ($0 + 1) * length } + [end]
+      ends =
+        UInt32(exactly: end) == nil
+        ? .wide(list) : .narrow(list.map { UInt32(truncatingIfNeeded: $0) })
     }
   }
 
   /// Whether one text stands before another in byte order.
   public func precedes(_ left: Int, _ right: Int) -> Bool {
     bytes[range(left)].lexicographicallyPrecedes(bytes[range(right)])
+  }
+}
+
+extension TextArena: Hashable {
+  /// The same texts in the same order, however their ends are kept.
+  public static func == (one: TextArena, other: TextArena) -> Bool {
+    one.count == other.count && one.bytes == other.bytes
+      && (0..<one.count).allSatisfy { one.range($0) == other.range($0) }
+  }
+
+  /// Feeds what equal arenas have in common.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(count)
+    hasher.combine(bytes)
   }
 }

@@ -44,6 +44,26 @@ import Testing
     }
   }
 
+  /// Columns of texts of up to two bytes, in which cells in quotes say something else than they look like
+  /// and a longer text comes late, in the first column and in a later one.
+  @Test(arguments: [1, 2, 8])
+  func shortTextsReadAsTheReferenceDoes(threads: Int) throws {
+    var random = SplitMix64(seed: 12)
+    let short = ["7", "10", "", "é", "-", "a", "\"7\"", "\"\"", "\"\"\"\"\"\"", "\"\"\"a\""]
+    func pick(_ texts: [String]) -> String { texts[Int(random.next() % UInt64(texts.count))] }
+    for quoted in [false, true] {
+      var text = "first,second,late\n"
+      for row in 0..<5000 {
+        let cells = [pick(short), quoted ? "\"\(row % 11)\"" : pick(short), "\(row % 10)"]
+        text += cells.joined(separator: ",") + (row == 4400 ? "00\n" : "\n")
+      }
+      let source = try SourceText(bytes: Array(text.utf8))
+      for chunkBytes in [333, 20_000, 4 << 20] {
+        try Self.compare(source, .rfc4180, threads, chunkBytes)
+      }
+    }
+  }
+
   /// Exact equality, codes included: nothing shows how many workers there were.
   @Test func threadsAndChunksLeaveNoTrace() throws {
     var random = SplitMix64(seed: 4)

@@ -21,4 +21,16 @@ struct RepeatFinderTests {
       }
     }
   }
+
+  @Test("a few repetitions among many different keys", arguments: [1, 8])
+  func seldom(threads: Int) {
+    var random = SplitMix64(seed: 21)
+    var keys = (0..<200_000).map { _ in RowKey(high: random.next(), low: random.next()) }
+    #expect(RepeatFinder.repeatedRows(keys, threads: threads) == [])
+    keys[70_000] = keys[3]
+    keys[199_999] = keys[3]
+    keys[131_072] = keys[131_071]
+    #expect(
+      RepeatFinder.repeatedRows(keys, threads: threads) == [3, 70_000, 131_071, 131_072, 199_999])
+  }
 }

@@ -1,3 +1,4 @@
+import DelimitedText
 import OutcomeModel
 import Testing
 
@@ -73,11 +74,16 @@ struct RowKeySourceTests {
       rows, IntakeOptions(), fates: RowFates(rowCount: rows.rowCount))
     let source = RowKeySource(
       try #require(rows.sessionIDs), clinics: columns.clinic, rows: nil)
-    var marks: [UInt32] = []
-    source.forEachMark(in: 0..<source.count) { marks.append($1) }
+    var arena = TextArena()
+    for row in 0..<rows.rowCount { arena.append(Array((rows.sessionIDs?[row] ?? "").utf8)) }
+    let clinics = RowSelection(rows: nil, of: rows.rowCount, threads: 1).coded(columns.clinic)
     let half = 2 * names.count
-    #expect(Array(marks[..<half]) == Array(marks[half...]))
-    #expect(Set(marks).count >= half - 1)
-    #expect(RepeatFinder.repeatedRows(source, threads: 2) == Array(0..<(2 * half)))
+    for source in [source, RowKeySource(arena, clinics: clinics)] {
+      var marks: [UInt32] = []
+      source.forEachMark(in: 0..<source.count) { marks.append($1) }
+      #expect(Array(marks[..<half]) == Array(marks[half...]))
+      #expect(Set(marks).count >= half - 1)
+      #expect(RepeatFinder.repeatedRows(source, threads: 2) == Array(0..<(2 * half)))
+    }
   }
 }

@@ -19,6 +19,22 @@ import Testing
     #expect(seen == ["0b", "1aé"])
   }
 
+  @Test func textsOfOneLengthNeedNoEnds() {
+    var arena = TextArena(bytes: Array("abcdef".utf8), length: 2, count: 3)
+    #expect((0..<arena.count).map { arena[$0] } == ["ab", "cd", "ef"])
+    #expect(!arena.hasEmpty && arena.precedes(1, 2))
+    let same = TextArena(bytes: Array("abcdef".utf8), ends: [2, 4, 6])
+    let other = TextArena(bytes: Array("abcdef".utf8), ends: [2, 3, 6])
+    #expect(arena == same && arena.hashValue == same.hashValue && arena != other)
+    var seen: [String] = []
+    arena.forEach(in: 1..<3) { seen.append("\($0)" + String(decoding: $1, as: UTF8.self)) }
+    #expect(seen == ["1cd", "2ef"])
+    arena.append("g".utf8)
+    #expect((0..<arena.count).map { arena[$0] } == ["ab", "cd", "ef", "g"])
+    #expect(TextArena(bytes: [], length: 0, count: 2).hasEmpty)
+    #expect(!TextArena(bytes: [], length: 0, count: 0).hasEmpty)
+  }
+
   @Test(arguments: [["", "a"], ["a", "", "b"], ["a", ""]])
   func anEmptyTextIsSeen(texts: [String]) {
     var arena = TextArena()
