@@ -169,6 +169,26 @@ import Testing
     }
   }
 
+  /// A figure that comes back is not called one of which nothing was mended.
+  @Test func whatIsShownAgainIsCountedAsThat() throws {
+    func change(_ old: String) -> PublicationLedger.Change {
+      PublicationLedger.Change(
+        figure: "Durability", old: old, new: "−0.5 (−0.9 to 0.0)", cause: "new visits",
+        isCorrection: false)
+    }
+    let result = PrintedResult(AnalysisResult(asOf: InventedClinic.asOf), limit: 0)
+    func lead(_ changes: [PublicationLedger.Change]) -> String? {
+      WhatChanged.section(
+        WhatChanged.Told(since: InventedClinic.asOf, changes: changes), result
+      ).paragraphs.first
+    }
+    let known = change("−0.4 (−0.8 to 0.0)")
+    #expect(
+      lead([known, change("being corrected since 30 April 2026")])
+        == "2 printed figures have changed: 1 shown again after having been withheld.")
+    #expect(lead([known]) == "One printed figure has changed, none of them mended.")
+  }
+
   /// Later visits replace last scores; a correction of somebody else does not make that one.
   @Test func newVisitsBesideACorrectionAreNotCalledOne() throws {
     var clinic = InventedClinic.invented(900)

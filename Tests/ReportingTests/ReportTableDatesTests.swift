@@ -26,4 +26,37 @@ import Testing
     let tonight = [["x", "1" + mark, "2"], ["y", "2" + mark, "3"], ["z", "3", "4"]]
     #expect(table(tonight).dated.rows == tonight)
   }
+
+  @Test func linesDatedBehindTheirNamesShareOneDateOnlyIfAllHaveIt() {
+    let all = [["x" + mark, "1", "20"], ["y" + mark, "2", "–"]]
+    #expect(table(all).dated.rows == [["x", "1", "20"], ["y", "2", "–"]])
+    #expect(table(all).dated.caption == "Pain. Back pain" + mark + ".")
+    let tonight = [["x" + mark, "1", "20"], ["y" + mark, "2", "–"], ["z", "3", "4"]]
+    #expect(table(tonight).dated.rows == tonight)
+  }
+
+  @Test func aLineSaysItsDateOnceWhereAllOfItStandsAsOfOneDay() {
+    func row(_ statistic: String, _ estimate: Double, asOf: CalendarDay?) -> PrintedRow {
+      var row = ResultRow(
+        endpoint: "course_change", window: "week6", population: "back_pain", group: "acuity=acute",
+        n: 50, nMissing: 10, nNotApplicable: 0, nNotDue: 0, statistic: statistic)
+      row.estimate = estimate
+      var printed = PrintedRow(row)
+      printed.asOf = asOf
+      return printed
+    }
+    func line(_ base: CalendarDay?, _ change: CalendarDay?) -> [String] {
+      ChangeByCondition.line(
+        "Acute", change: row("mean_change", -2, asOf: change),
+        scores: [row("mean_base", 6, asOf: base), row("mean_aval", 4, asOf: change)],
+        shares: [row("proportion", 0.5, asOf: change)])
+    }
+    let day = CalendarDay(number: 20_000)
+    let date = Phrase.asOf(day)
+    #expect(line(day, day) == ["Acute" + date, "50", "6.0", "4.0", "−2.0", "50\u{00A0}%"])
+    #expect(
+      line(nil, day)
+        == ["Acute", "50", "6.0", "4.0" + date, "−2.0" + date, "50\u{00A0}%" + date])
+    #expect(line(nil, nil) == ["Acute", "50", "6.0", "4.0", "−2.0", "50\u{00A0}%"])
+  }
 }

@@ -6,7 +6,11 @@ extension ReportTable {
     guard marks.count > 1, let mark = marks.first, marks.allSatisfy({ $0 == mark }) else {
       return self
     }
-    // A column of dated figures that holds tonight's too would no longer tell the two apart.
+    // Lines dated behind their names: all of them, or tonight's would no longer be told from the others.
+    let names = rows.compactMap(\.first)
+    guard names.allSatisfy({ $0.hasSuffix(mark) }) || !names.contains(where: { $0.hasSuffix(mark) })
+    else { return self }
+    // Nor where a column of dated figures holds tonight's too.
     let isWhole = columns.indices.dropFirst().allSatisfy { column in
       let cells = rows.compactMap { $0.indices.contains(column) ? $0[column] : nil }
       return cells.allSatisfy { !$0.hasSuffix(mark) }

@@ -23,12 +23,12 @@ enum AcuteBesideChronic {
           "Published change", "Down by 30\u{00A0}% or more",
         ],
         rows: groups.map { group in
-          ChangeByCondition.line(figures, group)
-            + [
-              NaturalHistory.beside(group: group).map { PlainNumber.points(-$0.sixWeekFall) }
-                ?? StatusWords.blank,
-              Phrase.share(figures.row("response_30", "proportion", group: group)),
-            ]
+          var line = ChangeByCondition.line(
+            figures, group, shares: [figures.row("response_30", "proportion", group: group)])
+          line.insert(
+            NaturalHistory.beside(group: group).map { PlainNumber.points(-$0.sixWeekFall) }
+              ?? StatusWords.blank, at: line.count - 1)
+          return line
         })
     ]
     section.notes =

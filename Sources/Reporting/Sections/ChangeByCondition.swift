@@ -45,16 +45,34 @@ enum ChangeByCondition {
   }
 
   /// One line of a table of groups: people, start, six weeks, change.
-  static func line(_ figures: Figures, _ group: String, window: String = Window.primaryName)
-    -> [String]
-  {
-    let change = figures.row("course_change", "mean_change", window: window, group: group)
-    return [
-      group == "all" ? "All back pain" : GroupName.of(group), Phrase.count(change?.n),
-      Phrase.score(figures.estimate("course_change", "mean_base", window: window, group: group)),
-      Phrase.score(figures.estimate("course_change", "mean_aval", window: window, group: group)),
-      Phrase.change(change),
-    ]
+  ///
+  /// - Parameters:
+  ///   - name: what the line is called, if not by its group.
+  ///   - shares: rows of shares that stand behind the change.
+  static func line(
+    _ figures: Figures, _ group: String, window: String = Window.primaryName, name: String? = nil,
+    shares: [PrintedRow?] = []
+  ) -> [String] {
+    func row(_ statistic: String) -> PrintedRow? {
+      figures.row("course_change", statistic, window: window, group: group)
+    }
+    return line(
+      name ?? (group == "all" ? "All back pain" : GroupName.of(group)), change: row("mean_change"),
+      scores: [row("mean_base"), row("mean_aval")], shares: shares)
+  }
+
+  /// A line whose figures all stand as of one day has it once, behind its name; else each has its own.
+  static func line(
+    _ name: String, change: PrintedRow?, scores: [PrintedRow?], shares: [PrintedRow?]
+  ) -> [String] {
+    let shown = ([change] + scores + shares).filter { $0?.isShown ?? false }
+    let dates = Set(shown.map { Phrase.standing($0) })
+    let date = dates.count == 1 ? dates.first ?? "" : ""
+    let cells =
+      scores.map { Phrase.datedScore($0) } + [Phrase.change(change)]
+      + shares.map { Phrase.share($0) }
+    return [name + date, Phrase.count(change?.n)]
+      + cells.map { $0.hasSuffix(date) ? String($0.dropLast(date.count)) : $0 }
   }
 
   private static func takeaway(_ rows: [ForestPlot.Row]) -> String {

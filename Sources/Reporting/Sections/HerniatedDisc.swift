@@ -23,9 +23,9 @@ enum HerniatedDisc {
           "Down by 30\u{00A0}% or more",
         ],
         rows: rows.map { window in
-          [Phrase.window(window)]
-            + ChangeByCondition.line(figures, group, window: window).dropFirst()
-            + [Phrase.share(figures.row("response_30", "proportion", window: window, group: group))]
+          ChangeByCondition.line(
+            figures, group, window: window, name: Phrase.window(window),
+            shares: [figures.row("response_30", "proportion", window: window, group: group)])
         })
     ]
     section.tables += [bySciatica(figures)].compactMap { $0 }
@@ -53,8 +53,8 @@ enum HerniatedDisc {
         "Down by 30\u{00A0}% or more",
       ],
       rows: groups.map { group in
-        ChangeByCondition.line(figures, group)
-          + [Phrase.share(figures.row("response_30", "proportion", group: group))]
+        ChangeByCondition.line(
+          figures, group, shares: [figures.row("response_30", "proportion", group: group)])
       })
   }
 }

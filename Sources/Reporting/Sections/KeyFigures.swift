@@ -130,9 +130,6 @@ enum KeyFigures {
   private static func score(
     _ statistic: String, _ figures: Figures, _ population: AnalysisResult.Population
   ) -> String {
-    guard let row = figures.row("course_change", statistic, in: population), row.isShown else {
-      return StatusWords.blank
-    }
-    return Phrase.score(row.row.estimate) + Phrase.standing(row)
+    Phrase.datedScore(figures.row("course_change", statistic, in: population))
   }
 }

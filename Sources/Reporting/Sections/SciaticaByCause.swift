@@ -26,9 +26,9 @@ enum SciaticaByCause {
           "Down by 30\u{00A0}% or more",
         ],
         rows: shown.map { group in
-          var line = ChangeByCondition.line(figures, group)
-          if group == "condition=sciatica" { line[0] = "All sciatica" }
-          return line + [Phrase.share(figures.row("response_30", "proportion", group: group))]
+          ChangeByCondition.line(
+            figures, group, name: group == "condition=sciatica" ? "All sciatica" : nil,
+            shares: [figures.row("response_30", "proportion", group: group)])
         })
     ]
     section.notes =

@@ -56,15 +56,20 @@ enum WhatChanged {
     }
     let withheld = changes.count { StatusWords.isWithheld($0.new) }
     let corrected = changes.count { $0.isCorrection && !StatusWords.isWithheld($0.new) }
+    let again = changes.count {
+      StatusWords.isWithheld($0.old) && !StatusWords.isWithheld($0.new) && !$0.isCorrection
+    }
     let all =
       changes.count == 1
       ? "One printed figure has changed" : "\(changes.count) printed figures have changed"
     var parts: [String] = []
     if corrected > 0 { parts.append("\(corrected) mended") }
     if withheld > 0 { parts.append("\(withheld) withheld while rows behind them are mended") }
+    let first = corrected + withheld
+    if again > 0 { parts.append("\(again) shown again after having been withheld") }
     guard !parts.isEmpty else { return all + ", none of them mended." }
     return all + ": " + parts.joined(separator: ", ")
-      + (corrected + withheld < changes.count ? "; those stand first." : ".")
+      + (first > 0 && first < changes.count && again == 0 ? "; those stand first." : ".")
   }
 
   /// `And 14 more: 12 new episodes came due, 2 a month closed.`

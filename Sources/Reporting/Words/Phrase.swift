@@ -49,6 +49,12 @@ enum Phrase {
     asOf(printed?.asOf, printed?.standingStretch)
   }
 
+  /// A mean score in a table, with the date of one that stands.
+  static func datedScore(_ printed: PrintedRow?) -> String {
+    guard let printed, printed.isShown else { return StatusWords.blank }
+    return score(printed.row.estimate) + standing(printed)
+  }
+
   /// A mean score in a table.
   static func score(_ value: Double?) -> String {
     value.map(PlainNumber.points) ?? StatusWords.blank
