@@ -34,7 +34,6 @@ final class ColumnEncoder {
     self.text = text
     column = request.index
     short = ShortTextTable(dictionary, quote: text.dialect.quote)
-    if request.form != .coded { short.stop() }
     let room = rowCapacity + RowBatch.slack
     keys = .allocate(capacity: room)
     places = .allocate(capacity: room)
@@ -53,6 +52,10 @@ final class ColumnEncoder {
   func encode(_ batch: RowBatch, chunk: Int) {
     if chunk != chunkSeen { (chunkSeen, rowsSeen) = (chunk, 0) }
     let rows = batch.rows
+    if dictionary.count == 0, rows > 0 {
+      let cell = batch.cell(0, column)
+      short.begin(firstCell: cell.end - cell.start)
+    }
     var missedRows: Int
     var hasKeys = true
     if batch.hasShortRows || text.dialect.trimsWhitespace {

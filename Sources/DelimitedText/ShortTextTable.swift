@@ -15,16 +15,33 @@ final class ShortTextTable {
   @exclusivity(unchecked) private(set) var codes: UnsafeMutablePointer<UInt16>?
   private let quote: UInt8?
 
-  /// A table of all texts of a dictionary.
+  /// Whether it is still open if the table is used: nothing is known of the column.
+  @exclusivity(unchecked) private var isOpen: Bool
+
+  /// A table of all texts of a dictionary; where it has none, `begin` decides.
   init(_ dictionary: TextDictionary, quote: UInt8?) {
     self.quote = quote
-    // Memory of the system's zeros: pages that no text points to are never touched.
-    codes = calloc(1 << 16, MemoryLayout<UInt16>.stride)?.assumingMemoryBound(to: UInt16.self)
-    for code in 0..<dictionary.count {
+    let texts = 0..<dictionary.count
+    isOpen = texts.isEmpty
+    guard !isOpen, texts.allSatisfy({ dictionary.texts[$0].count <= Self.longest }) else { return }
+    codes = Self.room
+    for code in texts {
       let text = dictionary.texts[code]
       guard let start = text.baseAddress else { continue }
       note(start, text.count, code: UInt32(code))
     }
+  }
+
+  /// Memory of the system's zeros: pages that no text points to are never touched.
+  private static var room: UnsafeMutablePointer<UInt16>? {
+    calloc(1 << 16, MemoryLayout<UInt16>.stride)?.assumingMemoryBound(to: UInt16.self)
+  }
+
+  /// Takes the table into use, if that is still open, where the column's first cell is short.
+  func begin(firstCell length: Int) {
+    guard isOpen else { return }
+    isOpen = false
+    if length <= Self.longest { codes = Self.room }
   }
 
   deinit { stop() }
