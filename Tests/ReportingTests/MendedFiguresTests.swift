@@ -186,7 +186,7 @@ import Testing
     #expect(
       lead([known, change("being corrected since 30 April 2026")])
         == "2 printed figures have changed: 1 shown again after having been withheld.")
-    #expect(lead([known]) == "One printed figure has changed, none of them mended.")
+    #expect(lead([known]) == "One printed figure has changed, not a mended one.")
   }
 
   /// Later visits replace last scores; a correction of somebody else does not make that one.

@@ -84,6 +84,7 @@ enum ChangeByCondition {
         + " shown, the whole interval lies on the side of less pain."
     }
     return "In \(lower) of the \(count) shown, the whole interval lies on the side of less pain; "
-      + "in the others it includes no change or more pain, or cannot be given."
+      + (parts.count - lower == 1 ? "in the other" : "in the others")
+      + " it includes no change or more pain, or cannot be given."
   }
 }

@@ -100,7 +100,7 @@ enum Completeness {
       line("Read", account.read), line("Stand as visits", account.accepted),
       line("Known already (duplicates)", account.duplicate),
       line("Replaced by a later correction", account.superseded),
-      line("No longer in a newer export", account.withdrawn),
+      line("Cancelled in a newer export, or no longer in it", account.withdrawn),
       line("Joined into another row of the same visit", account.merged),
     ]
     for reason in account.rejected.keys.sorted() {

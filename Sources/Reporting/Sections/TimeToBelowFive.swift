@@ -13,11 +13,10 @@ enum TimeToBelowFive {
       guard points.count > 1 else { return nil }
       return ReliefChart.Curve(name: GroupName.of(group), ink: ink, points: points)
     }
-    let points = figures.series(SeriesName.reliefCurve)
     guard !curves.isEmpty else {
       return .empty(
         id: "relief", title: title,
-        figures.mendingNote(points)
+        figures.mendingNote(figures.series(SeriesName.reliefCurve))
           ?? "There are not enough people who began at 5 or more and were asked again to show how long "
           + "it took until pain was below 5.")
     }
@@ -31,7 +30,9 @@ enum TimeToBelowFive {
     ]
     section.paragraphs = medians(figures, wanted.map(\.group))
     section.notes =
-      figures.standingNote(points) + [
+      figures.standingNote(
+        wanted.flatMap { figures.series(SeriesName.reliefCurve, group: $0.group) }
+          .filter { $0.point.value != nil }) + [
         "Counted are those who began at 5 or more. The first arriving score below 5 counts, even if "
           + "pain rose again later. People who stop coming count up to their last score (the method of "
           + "Kaplan and Meier). The line has a point only in weeks by which enough more people had got "

@@ -67,7 +67,9 @@ enum WhatChanged {
     if withheld > 0 { parts.append("\(withheld) withheld while rows behind them are mended") }
     let first = corrected + withheld
     if again > 0 { parts.append("\(again) shown again after having been withheld") }
-    guard !parts.isEmpty else { return all + ", none of them mended." }
+    guard !parts.isEmpty else {
+      return all + (changes.count == 1 ? ", not a mended one." : ", none of them mended.")
+    }
     return all + ": " + parts.joined(separator: ", ")
       + (first > 0 && first < changes.count && again == 0 ? "; those stand first." : ".")
   }
