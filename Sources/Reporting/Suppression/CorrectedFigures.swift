@@ -44,6 +44,52 @@ struct CorrectedFigures {
       anywhere.window = ""
       wrong.insert(anywhere)
     }
+    addThoseBesideMovedChanges()
+  }
+
+  /// A change that moves on the night of a mending shows the mended score among many others. What stays as it
+  /// was at its window, altered by that score or not, is withheld all the same: else it would tell the score
+  /// which of the rules there were altered.
+  private mutating func addThoseBesideMovedChanges() {
+    guard !mendings.isEmpty else { return }
+    var changes: [Place: [DisclosureUnit.Key]] = [:]
+    for key in differencing.control.keys
+    where isChange(key) && differencing.movement(key) == .moves && differencing.hasChanged(key) {
+      guard let place = CorrectedFigures.place(key) else { continue }
+      changes[place, default: []].append(key)
+      var anywhere = place
+      anywhere.window = ""
+      changes[anywhere, default: []].append(key)
+    }
+    var known: [Since: Bool] = [:]
+    for key in differencing.control.keys where !wrongUnits.contains(key) {
+      guard let release = staying(key),
+        let beside = CorrectedFigures.place(key).flatMap({ changes[$0] })
+      else { continue }
+      let isMended = beside.contains { change in
+        let since = Since(change: change, release: release)
+        if let answer = known[since] { return answer }
+        let answer = isWrong(change, since: release)
+        known[since] = answer
+        return answer
+      }
+      if isMended { wrongUnits.insert(key) }
+    }
+  }
+
+  /// The release of which a unit is printed that is not printed anew: it stands, or nothing changed behind it.
+  private func staying(_ key: DisclosureUnit.Key) -> Int? {
+    switch differencing.movement(key) {
+    case .stands(let release): release
+    case .moves: differencing.hasChanged(key) ? nil : differencing.lastShown(key)
+    case .waits, .hides: nil
+    }
+  }
+
+  /// A change and the release from which on it is looked at.
+  private struct Since: Hashable {
+    var change: DisclosureUnit.Key
+    var release: Int
   }
 
   /// Whether what stands of a unit is withheld.
