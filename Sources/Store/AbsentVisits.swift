@@ -29,7 +29,7 @@ struct AbsentVisits {
       """
       SELECT id, patient, content, file, line, key_high, key_low FROM session
       WHERE clinic IN (\(clinics.sorted().joined(separator: ", "))) \(range)
-        AND file IN (SELECT id FROM input_file WHERE profile = ?) ORDER BY id
+        AND file IN (SELECT id FROM input_file WHERE profile = ?) ORDER BY place
       """)
     statement.bind(1, text: reading.profile)
     while try statement.step() {

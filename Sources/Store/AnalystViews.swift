@@ -21,7 +21,7 @@ enum AnalystViews {
       try db.execute(
         sql: """
           CREATE VIEW session_change AS
-          SELECT session.id AS session, patient, text.value AS clinic,
+          SELECT place AS session, patient, text.value AS clinic,
             CASE dated WHEN 1 THEN date(day * 86400, 'unixepoch') END AS date,
             \(before.sqlName) / 1e9 AS pain_before, \(after.sqlName) / 1e9 AS pain_after,
             (\(after.sqlName) - \(before.sqlName)) / 1e9 AS change

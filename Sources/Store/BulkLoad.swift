@@ -18,8 +18,7 @@ struct BulkLoad {
   ) throws -> Bool {
     let rows = reading.rows.rowCount
     guard rows >= fewestRows else { return false }
-    let standing = try Int.fetchOne(db, sql: "SELECT max(id) FROM session") ?? 0
-    guard rows >= standing else { return false }
+    guard rows >= (try VisitPlaces.last(db)) else { return false }
     // Where several visits share a line, their fates are looked up by the patient's index.
     let sharing =
       try Bool.fetchOne(
@@ -86,6 +85,15 @@ final class TrackedKeys {
     guard !visits.isEmpty, visits[key] != nil else { return }
     visits[key] = visit
     keys[visit] = key
+  }
+
+  /// Whether a key is tracked; all others come once and are new.
+  func tracks(_ key: RowKey) -> Bool { !visits.isEmpty && visits[key] != nil }
+
+  /// Notes that the visit under a key has another number now.
+  func move(_ key: RowKey, from old: Int64, to new: Int64) {
+    keys.removeValue(forKey: old)
+    note(key, new)
   }
 
   /// Notes that a visit stands no longer.

@@ -44,8 +44,9 @@ extension ClinicStore {
           let visit = try Row.fetchOne(
             db,
             sql: """
-              SELECT file, line FROM session WHERE patient = ? AND day <= ? AND dated = 1
-              ORDER BY day DESC, minute DESC, coalesce(same_time_rank, 0) DESC, id DESC LIMIT 1
+              SELECT file, line FROM session
+              WHERE \(VisitNumber.sql(of: "?1")) AND day <= ?2 AND dated = 1
+              ORDER BY day DESC, minute DESC, coalesce(same_time_rank, 0) DESC, place DESC LIMIT 1
               """, arguments: [row["patient"] as Int64, frame.asOf])
         else { return nil }
         let days = frame.asOf - (row["base_day"] as Int)

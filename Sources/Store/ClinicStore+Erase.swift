@@ -129,7 +129,12 @@ private struct PatientEraser {
 
   private func count(_ table: String) throws -> Int {
     try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM \(table) WHERE patient = ?", arguments: [patient]) ?? 0
+      db, sql: "SELECT count(*) FROM \(table) WHERE \(condition(table))") ?? 0
+  }
+
+  /// What is true of the patient's rows of a table: visits are found by their numbers.
+  private func condition(_ table: String) -> String {
+    table == "session" ? VisitNumber.sql(of: "\(patient)") : "patient = \(patient)"
   }
 
   /// Moves the patient's rows of files to *ignored: erased*; returns how many.
@@ -143,7 +148,7 @@ private struct PatientEraser {
           sum(best = 1) AS withdrawn
         FROM (
           SELECT file, line, max(fate) AS best FROM (
-            SELECT file, line, 3 AS fate FROM session WHERE patient = ?1
+            SELECT file, line, 3 AS fate FROM session WHERE \(VisitNumber.sql(of: "?1"))
             UNION ALL
             SELECT file, line, CASE fate WHEN 'superseded' THEN 2 ELSE 1 END
             FROM session_history WHERE patient = ?1)
@@ -200,7 +205,7 @@ private struct PatientEraser {
 
   private func textsInUse() throws -> [Int64] {
     let parts = try textColumns().flatMap { table, columns in
-      columns.map { "SELECT \($0) AS text FROM \(table) WHERE patient = \(patient)" }
+      columns.map { "SELECT \($0) AS text FROM \(table) WHERE \(condition(table))" }
     }
     return try Int64.fetchAll(
       db,

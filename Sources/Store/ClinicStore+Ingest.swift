@@ -116,6 +116,8 @@ extension ClinicStore {
           try FileRecord.insert(
             db, file: file, reading, batch: batch, facts: facts, quarantine: nil,
             limits: limits.rejects)
+          // New patients are added behind their visits; the commit looks whether all are there.
+          try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
           let ingest = try FileIngest(
             db, reading, patientKeys: patientKeys, rejectKeys: rejectKeys, file: Int64(file),
             limits: limits)

@@ -34,7 +34,8 @@ private enum PatientMerge {
       db,
       sql: """
         SELECT EXISTS (
-          SELECT 1 FROM patient JOIN session ON session.patient = patient.id WHERE key = ?)
+          SELECT 1 FROM patient JOIN session ON \(VisitNumber.sql(of: "patient.id"))
+          WHERE key = ?)
         """, arguments: [ClinicStore.blob(key)]) ?? false
   }
 
@@ -52,17 +53,33 @@ private enum PatientMerge {
       throw StoreError.invariant(code: -1)
     }
     try moveVisitsWithoutID(db, old: old, new: new)
-    for table in ["session", "session_history"] {
-      try db.execute(
-        sql: "UPDATE \(table) SET patient = ? WHERE patient = ?", arguments: [new, old])
-    }
+    try renumber(db, old: old, new: new)
+    try db.execute(
+      sql: "UPDATE session_history SET patient = ? WHERE patient = ?", arguments: [new, old])
     try db.execute(
       sql: """
-        UPDATE patient SET changed = 1,
-          first_session = (SELECT min(id) FROM session WHERE session.patient = patient.id),
-          last_day = (SELECT max(day) FROM session WHERE session.patient = patient.id)
+        UPDATE patient SET changed = 1, \(PatientRegister.recounted)
         WHERE id IN (?, ?)
         """, arguments: [old, new])
+  }
+
+  /// Puts the visits behind those that the patient who stands ever had.
+  private static func renumber(_ db: Database, old: Int64, new: Int64) throws {
+    var ordinal =
+      try Int64.fetchOne(db, sql: "SELECT visits FROM patient WHERE id = ?", arguments: [new]) ?? 0
+    let visits = try Int64.fetchAll(
+      db, sql: "SELECT id FROM session WHERE \(VisitNumber.sql(of: "?1")) ORDER BY id",
+      arguments: [old])
+    for visit in visits {
+      ordinal += 1
+      guard let number = VisitNumber.of(patient: new, ordinal: ordinal) else {
+        throw StoreError.invariant(code: -1)
+      }
+      try db.execute(
+        sql: "UPDATE session SET id = ? WHERE id = ?", arguments: [number, visit])
+    }
+    try db.execute(
+      sql: "UPDATE patient SET visits = ? WHERE id = ?", arguments: [ordinal, new])
   }
 
   /// The keys of visits without an id hold the patient's number, the clinic, the day and an ordinal:
@@ -72,7 +89,7 @@ private enum PatientMerge {
       db,
       sql: """
         SELECT id, clinic, day FROM session
-        WHERE patient = ? AND key_high = patient << 32 | clinic
+        WHERE \(VisitNumber.sql(of: "?1")) AND key_high = patient << 32 | clinic
           AND key_low >> 32 = day & 0xFFFFFFFF
         ORDER BY id
         """, arguments: [old])

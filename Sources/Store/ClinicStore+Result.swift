@@ -38,7 +38,8 @@ public struct AnalysisFacts: Sendable {
     try Int.fetchOne(
       db,
       sql: """
-        SELECT count(*) FROM patient CROSS JOIN session ON session.patient = patient.id
+        SELECT count(*) FROM patient
+          CROSS JOIN session ON \(VisitNumber.sql(of: "patient.id"))
         WHERE patient.last_day > ?1 AND session.day > ?1 AND session.dated = 1
         """, arguments: [day]) ?? 0
   }

@@ -14,7 +14,7 @@ public struct TracedVisit: Hashable, Sendable {
     case withdrawn(byFile: Int, coverage: FileReading.Coverage)
   }
 
-  /// The visit's number: a correction keeps it.
+  /// The visit's place in the order of input: a correction keeps it.
   public var visit: Int64
   /// The file's number.
   public var file: Int
@@ -143,7 +143,7 @@ private struct PatientVisits {
       scores.first { $0.name == score }.map { "v.\($0.sqlName)" } ?? "NULL"
     }
     columns = """
-      v.id AS id, v.file AS file, v.line AS line, f.profile AS profile, v.day AS day,
+      v.place AS place, v.file AS file, v.line AS line, f.profile AS profile, v.day AS day,
         v.dated AS dated, v.visit_type AS visit_type, \(name("pain_before")) AS arriving,
         \(name("pain_after")) AS leaving
       """
@@ -154,7 +154,7 @@ private struct PatientVisits {
       db,
       sql: """
         SELECT \(columns) FROM session AS v JOIN input_file AS f ON f.id = v.file
-        WHERE v.patient = ? ORDER BY v.id
+        WHERE \(VisitNumber.sql("v.id", of: "?1")) ORDER BY v.place
         """, arguments: [patient]
     ).map { visit($0, .accepted) }
   }
@@ -178,8 +178,8 @@ private struct PatientVisits {
 
   private func visit(_ row: Row, _ fate: TracedVisit.Fate) -> TracedVisit {
     TracedVisit(
-      visit: row["id"], file: row["file"], line: row["line"], profile: row["profile"], fate: fate,
-      day: row["dated"] == 1 ? CalendarDay(number: row["day"]) : .unknown,
+      visit: row["place"], file: row["file"], line: row["line"], profile: row["profile"],
+      fate: fate, day: row["dated"] == 1 ? CalendarDay(number: row["day"]) : .unknown,
       type: row["visit_type"] == 0 ? .treatment : .followUp,
       arriving: (row["arriving"] as Int64?).map { Score(nano: $0) },
       leaving: (row["leaving"] as Int64?).map { Score(nano: $0) })

@@ -108,7 +108,7 @@ struct EpisodeWriter {
   private func fixedValues(_ row: Int, clinic: Int64) -> [Int64?] {
     let within = episodes.withinSession
     return [
-      source.sessions[Int(episodes.firstRow[row])], clinic, Int64(episodes.firstDay[row].number),
+      source.places[Int(episodes.firstRow[row])], clinic, Int64(episodes.firstDay[row].number),
       Int64(episodes.lastDay[row].number), episodes.isDated[row] ? 1 : 0,
       Int64(episodes.treatments[row]), Int64(episodes.acuity[row].rawValue),
       episodes.onsetDays[row] < 0 ? nil : Int64(episodes.onsetDays[row]),

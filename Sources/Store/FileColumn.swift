@@ -10,6 +10,13 @@ struct FileColumn {
   /// The stored value of a row; nil where missing.
   func value(_ row: Int) -> Int64? { codes.isEmpty ? values[0] : values[Int(codes[row])] }
 
+  /// The column of the rows at the given positions, in that order.
+  func selecting(_ rows: [Int]) -> FileColumn {
+    var column = self
+    if !codes.isEmpty { column.codes = codes.selecting(rows) }
+    return column
+  }
+
   /// An instrument or a list that a file understands otherwise than the store does.
   struct Disagreement: Error {
     var column: String

@@ -11,7 +11,7 @@ final class FileIngest {
   }
 
   /// What stands in a column of keys where the cell is blank.
-  private static let noKey = RowKey(high: 0, low: 0)
+  static let noKey = RowKey(high: 0, low: 0)
 
   /// What a file row came to while its visits were written.
   private struct LineFate {
@@ -20,14 +20,14 @@ final class FileIngest {
     var erased = false
   }
 
-  private let db: Database
-  private let reading: FileReading
+  let db: Database
+  let reading: FileReading
   private let rejectKeys: [UInt64]
   private let limits: IngestLimits
   private let file: Int64
-  private let writer: VisitWriter
+  let writer: VisitWriter
   let patients: PatientRegister
-  private var nextSession: Int64
+  private(set) var nextPlace: Int64
   private(set) var account = RowAccount()
   /// Rows of other files that were accepted and are no longer, by file.
   private var moved: [Int64: (superseded: Int, withdrawn: Int)] = [:]
@@ -35,6 +35,9 @@ final class FileIngest {
   private let sharesLines: Bool
   private var sharingFiles: [Int64: Bool] = [:]
   private var keysOfFile: Set<RowKey> = []
+  /// While a long file is loaded: the keys that may be met again, and the visits that wait.
+  var tracked: TrackedKeys?
+  var plain: PlainVisits?
 
   init(
     _ db: Database, _ reading: FileReading, patientKeys: [[UInt8]], rejectKeys: [UInt64],
@@ -56,15 +59,8 @@ final class FileIngest {
           detail: "column \(disagreement.column) has another scale or form than in earlier files; "
             + "give it the same scale in every profile, or another name"))
     }
-    patients = try PatientRegister(db, keys: patientKeys, reading.rows)
-    let last =
-      try Int64.fetchOne(
-        db,
-        sql: """
-          SELECT max(coalesce((SELECT max(id) FROM session), 0),
-            coalesce((SELECT max(id) FROM session_history), 0))
-          """) ?? 0
-    nextSession = last + 1
+    patients = try PatientRegister(db, keys: patientKeys)
+    nextPlace = try VisitPlaces.last(db) + 1
   }
 
   /// Whether several visits stand in one row of the file, as in a wide layout.
@@ -85,6 +81,7 @@ final class FileIngest {
     if reading.coverage != .additions { try withdrawAbsent() }
     try checkRejects()
     try patients.finish()
+    try VisitPlaces.note(db, last: nextPlace - 1)
     try moveAccounts()
     guard account.isBalanced else {
       throw StoreError.imbalance(
@@ -92,29 +89,8 @@ final class FileIngest {
     }
   }
 
-  /// Rows and ignored rows with the indexes of visits away.
-  private func loadRows() throws {
-    let hasStanding =
-      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM session)") ?? false
-    let ignored = reading.ignored.compactMap(\.key).filter { $0 != FileIngest.noKey }
-    let tracked = TrackedKeys(count: reading.rows.rowCount + ignored.count)
-    func take(_ key: RowKey) throws {
-      tracked.take(key, standing: hasStanding ? try writer.standing(key)?.id : nil)
-    }
-    for row in 0..<reading.rows.rowCount {
-      try take(key(row, patient: try patients.id(Int(reading.rows.patient[row]))))
-    }
-    for key in ignored { try take(key) }
-    tracked.close()
-    let load = try BulkLoad(db)
-    writer.track(tracked)
-    try applyRows()
-    writer.track(nil)
-    try load.end()
-  }
-
   /// Rows and ignored rows in the order of their lines.
-  private func applyRows() throws {
+  func applyRows() throws {
     var ignored = reading.ignored[...]
     var fate: LineFate?
     for row in 0..<reading.rows.rowCount {
@@ -152,19 +128,23 @@ final class FileIngest {
 
   /// Writes a row; false when it was known already.
   private func place(_ row: Int) throws -> Bool {
-    let patient = try patients.id(Int(reading.rows.patient[row]))
+    let local = Int(reading.rows.patient[row])
+    let patient = try patients.id(local)
     let key = key(row, patient: patient)
     if reading.coverage != .additions { keysOfFile.insert(key) }
-    if try writer.insert(row, key: key, patient: patient, id: nextSession) {
-      patients.noteInserted(
-        Int(reading.rows.patient[row]), session: nextSession,
-        day: Int64(reading.rows.day[row].number))
-      nextSession += 1
+    if try add(row, key: key, visit: patients.nextVisit(local)) {
+      patients.noteInserted(local, place: nextPlace, day: Int64(reading.rows.day[row].number))
+      nextPlace += 1
       return true
     }
     guard let standing = try writer.standing(key) else { throw StoreError.invariant(code: -1) }
     guard !writer.isSame(row, patient: patient, as: standing) else { return false }
-    try writer.supersede(standing, by: row, key: key, patient: patient)
+    if standing.patient == patient {
+      try writer.supersede(standing, by: row, key: key, id: standing.id)
+    } else {
+      try writer.supersede(standing, by: row, key: key, id: patients.nextVisit(local))
+      patients.noteMoved(local)
+    }
     patients.noteAltered(standing.patient)
     patients.noteAltered(patient)
     try lose(standing, withdrawn: false)
@@ -172,7 +152,7 @@ final class FileIngest {
   }
 
   /// The key of a row: its visit's own, or patient, clinic, day and ordinal packed into 128 bits.
-  private func key(_ row: Int, patient: Int64) -> RowKey {
+  func key(_ row: Int, patient: Int64) -> RowKey {
     if let own = reading.keys?[row], own != FileIngest.noKey { return own }
     let day = UInt64(UInt32(bitPattern: reading.rows.day[row].number))
     return RowKey(

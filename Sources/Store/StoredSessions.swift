@@ -7,16 +7,60 @@ struct StoredSessions: Sendable {
   var table: SessionTable
   /// The store's number of each patient of the table.
   var patients: [Int64]
-  /// The store's number of each visit of the table.
-  var sessions: [Int64]
+  /// The place of each visit of the table in the order of input.
+  var places: [Int64]
+}
+
+extension StoredSessions {
+  /// The visits in the order in which they came, whatever the order in which they lie in the store;
+  /// patients are numbered by first appearance.
+  fileprivate func inInputOrder() -> StoredSessions {
+    guard !StoredSessions.isAscending(places) else { return self }
+    var rowOfPlace = [Int32](repeating: -1, count: Int(places.max() ?? 0) + 1)
+    for (row, place) in places.enumerated() { rowOfPlace[Int(place)] = Int32(row) }
+    var ordered = selecting(rowOfPlace.lazy.filter { $0 >= 0 }.map { Int($0) })
+    var numbers = [UInt32?](repeating: nil, count: patients.count)
+    ordered.patients.removeAll(keepingCapacity: true)
+    for row in ordered.table.patient.indices {
+      let former = Int(ordered.table.patient[row])
+      let number = numbers[former] ?? UInt32(ordered.patients.count)
+      if numbers[former] == nil {
+        numbers[former] = number
+        ordered.patients.append(patients[former])
+      }
+      ordered.table.patient[row] = number
+    }
+    return ordered
+  }
+
+  /// The visits patient by patient, each patient's in the order in which they came: a visit that became
+  /// another patient's by a correction or a merge lies behind all others of that patient.
+  fileprivate func inOrderOfPatients() -> StoredSessions {
+    let isOrdered = places.indices.dropFirst().allSatisfy {
+      table.patient[$0 - 1] != table.patient[$0] || places[$0 - 1] < places[$0]
+    }
+    guard !isOrdered else { return self }
+    return selecting(
+      places.indices.sorted {
+        (table.patient[$0], places[$0]) < (table.patient[$1], places[$1])
+      })
+  }
+
+  private func selecting(_ rows: [Int]) -> StoredSessions {
+    StoredSessions(
+      table: table.selecting(rows), patients: patients, places: rows.map { places[$0] })
+  }
+
+  private static func isAscending(_ places: [Int64]) -> Bool {
+    zip(places, places.dropFirst()).allSatisfy(<)
+  }
 }
 
 /// Reads visits into columns.
 struct SessionReader {
   private var table = SessionTable()
   private var patients: [Int64] = []
-  private var sessions: [Int64] = []
-  private var numbers: [Int64: UInt32] = [:]
+  private var places: [Int64] = []
   private var clinic: CodedColumnBuilder
   private var dated: CodedColumnBuilder
   private var varying: [CodedColumnBuilder]
@@ -34,13 +78,13 @@ struct SessionReader {
     table.conditions.reserveCapacity(count)
     table.onset.reserveCapacity(count)
     table.givenEpisode.reserveCapacity(count)
-    sessions.reserveCapacity(count)
+    places.reserveCapacity(count)
   }
 
   /// Reads all visits.
   static func all(_ db: Database) throws -> StoredSessions {
     let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM session") ?? 0
-    return try read(db, from: "session", reserving: count)
+    return try read(db, from: "session", reserving: count).inInputOrder()
   }
 
   /// Reads the visits of some patients.
@@ -55,16 +99,17 @@ struct SessionReader {
       insert.bind(1, patient)
       try insert.run()
     }
-    // Patient by patient, as the index gives them, nothing has to be sorted; within a patient the
-    // order of input stays, and between patients nothing depends on it.
+    // Within a patient the order of input stays, and between patients nothing depends on it.
     return try read(
-      db, from: "temp.picked CROSS JOIN session ON session.patient = picked.patient",
-      order: "picked.patient, session.id", reserving: patients.count)
+      db, from: "temp.picked CROSS JOIN session ON \(VisitNumber.sql(of: "picked.patient"))",
+      order: "picked.patient, session.id", reserving: patients.count
+    ).inOrderOfPatients()
   }
 
   /// Reads the visits of one patient; unlike ``of(_:_:)`` on a connection that may only read.
   static func one(_ patient: Int64, _ db: Database) throws -> StoredSessions {
-    try read(db, from: "session WHERE session.patient = \(patient)", reserving: 0)
+    try read(db, from: "session WHERE \(VisitNumber.sql(of: "\(patient)"))", reserving: 0)
+      .inOrderOfPatients()
   }
 
   private static func read(
@@ -73,7 +118,7 @@ struct SessionReader {
     let columns = try VisitColumn.all(db)
     let names =
       [
-        "session.id", "session.patient", "clinic", "same_time_rank", "day", "minute", "dated",
+        "place", "session.patient", "clinic", "same_time_rank", "day", "minute", "dated",
         "visit_type", "conditions", "onset", "given_episode",
       ] + columns.map(\.sqlName)
     let statement = try RowStatement(
@@ -84,10 +129,12 @@ struct SessionReader {
   }
 
   private mutating func append(_ row: RowStatement) {
-    sessions.append(row.integer(0))
-    table.patient.append(number(row.integer(1)))
+    places.append(row.integer(0))
+    // The visits of one patient stand side by side.
+    if patients.last != row.integer(1) { patients.append(row.integer(1)) }
+    table.patient.append(UInt32(patients.count - 1))
     clinic.append(row.integer(2))
-    if let rank = row.optionalInteger(3) { table.sameTimeRanks[sessions.count - 1] = Int(rank) }
+    if let rank = row.optionalInteger(3) { table.sameTimeRanks[places.count - 1] = Int(rank) }
     table.day.append(CalendarDay(number: Int32(truncatingIfNeeded: row.integer(4))))
     table.minute.append(Int16(truncatingIfNeeded: row.integer(5)))
     dated.append(row.integer(6))
@@ -100,17 +147,9 @@ struct SessionReader {
     for index in varying.indices { varying[index].append(row.optionalInteger(11 + index)) }
   }
 
-  private mutating func number(_ patient: Int64) -> UInt32 {
-    if let known = numbers[patient] { return known }
-    let number = UInt32(patients.count)
-    numbers[patient] = number
-    patients.append(patient)
-    return number
-  }
-
   private mutating func finish(_ db: Database) throws -> StoredSessions {
     let texts = try TextDictionary.all(db)
-    table.rowCount = sessions.count
+    table.rowCount = places.count
     table.patientCount = patients.count
     table.clinic = clinic.column { $0.flatMap { texts[$0] } ?? "" }
     table.isDated = dated.column { $0 != 0 }
@@ -138,7 +177,7 @@ struct SessionReader {
     if let place = table.scores.firstIndex(where: { $0.name == "pain_before" }) {
       table.scores.insert(table.scores.remove(at: place), at: 0)
     }
-    return StoredSessions(table: table, patients: patients, sessions: sessions)
+    return StoredSessions(table: table, patients: patients, places: places)
   }
 }
 

@@ -12,11 +12,8 @@ final class VisitWriter {
     var line: Int64
   }
 
-  private let table: SessionTable
-  private let contents: [UInt64]
-  private let lines: [UInt32]
+  private let rows: VisitRows
   private let file: Int64
-  private let columns: [FileColumn]
   private let clinics: [Int64]
   private let insertion: RowStatement
   private let replacement: RowStatement
@@ -31,18 +28,17 @@ final class VisitWriter {
   private var tracked: TrackedKeys?
 
   private static let fixed = [
-    "key_high", "key_low", "patient", "clinic", "same_time_rank", "day", "minute", "dated",
+    "key_high", "key_low", "place", "clinic", "same_time_rank", "day", "minute", "dated",
     "visit_type", "conditions", "onset", "given_episode", "content", "file", "line",
   ]
 
   init(_ db: Database, _ reading: FileReading, file: Int64, texts: TextDictionary) throws {
-    table = reading.rows
-    contents = reading.contents
-    lines = reading.lines
     self.file = file
-    clinics = try table.clinic.values.map { try texts.id($0) }
-    columns = try FileColumn.all(of: table, db, texts)
-    let names = VisitWriter.fixed + columns.map(\.sqlName)
+    clinics = try reading.rows.clinic.values.map { try texts.id($0) }
+    rows = VisitRows(
+      table: reading.rows, contents: reading.contents, lines: reading.lines,
+      columns: try FileColumn.all(of: reading.rows, db, texts))
+    let names = VisitWriter.fixed + rows.columns.map(\.sqlName)
     let list = names.joined(separator: ", ")
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
     plainInsertion = try RowStatement(
@@ -55,10 +51,12 @@ final class VisitWriter {
       """)
     // What the new row does not carry is not known of it: columns of other files become NULL.
     let others = try VisitColumn.all(db).map(\.sqlName).filter { !names.contains($0) }
-    // A row with no other at its time keeps the rank of the one that it replaces.
+    // A row keeps the place of the one that it replaces, and with no other at its time the rank too.
     let assignments =
-      names.map { $0 == "same_time_rank" ? "\($0) = coalesce(?, \($0))" : "\($0) = ?" }
-      + others.map { "\($0) = NULL" }
+      names.map { name in
+        ["same_time_rank", "place"].contains(name)
+          ? "\(name) = coalesce(?, \(name))" : "\(name) = ?"
+      } + ["id = ?"] + others.map { "\($0) = NULL" }
     replacement = try RowStatement(
       db, "UPDATE session SET \(assignments.joined(separator: ", ")) WHERE id = ?")
     lookup = try RowStatement(
@@ -68,7 +66,7 @@ final class VisitWriter {
       """)
     lookupByID = try RowStatement(
       db, "SELECT id, patient, content, file, line FROM session WHERE id = ?")
-    let stored = (["id"] + VisitWriter.fixed + (try VisitColumn.all(db).map(\.sqlName)))
+    let stored = (["patient"] + VisitWriter.fixed + (try VisitColumn.all(db).map(\.sqlName)))
       .joined(separator: ", ")
     archive = try RowStatement(
       db,
@@ -78,7 +76,10 @@ final class VisitWriter {
       """)
     removal = try RowStatement(db, "DELETE FROM session WHERE id = ?")
     lineCheck = try RowStatement(
-      db, "SELECT 1 FROM session WHERE patient = ? AND file = ? AND line = ? LIMIT 1")
+      db,
+      """
+      SELECT 1 FROM session WHERE \(VisitNumber.sql(of: "?1")) AND file = ?2 AND line = ?3 LIMIT 1
+      """)
     historyCheck = try RowStatement(
       db,
       """
@@ -86,18 +87,37 @@ final class VisitWriter {
       """)
   }
 
-  /// Adds a visit; false when its key stands already.
-  func insert(_ row: Int, key: RowKey, patient: Int64, id: Int64) throws -> Bool {
+  /// Adds a visit under a number of ``VisitNumber``; false when its key stands already.
+  func insert(_ row: Int, key: RowKey, id: Int64, place: Int64) throws -> Bool {
     if let tracked {
       guard tracked.visit(key) == nil else { return false }
-      bind(plainInsertion, row, key: key, patient: patient, id: id)
+      bind(plainInsertion, rows, row, key: key, id: id, place: place)
       try plainInsertion.run()
       tracked.note(key, id)
       return true
     }
-    bind(insertion, row, key: key, patient: patient, id: id)
+    bind(insertion, rows, row, key: key, id: id, place: place)
     try insertion.run()
     return insertion.changes == 1
+  }
+
+  /// A visit whose key is known to be new.
+  struct New {
+    var row: Int
+    var key: RowKey
+    /// Its number of ``VisitNumber``.
+    var id: Int64
+    var place: Int64
+  }
+
+  /// Adds visits whose keys are known to be new, in the order of their numbers.
+  func insert(_ visits: [New]) throws {
+    let gathered = rows.selecting(visits.map(\.row))
+    for (position, visit) in visits.enumerated() {
+      bind(
+        plainInsertion, gathered, position, key: visit.key, id: visit.id, place: visit.place)
+      try plainInsertion.run()
+    }
   }
 
   /// The visit that stands under a key.
@@ -125,14 +145,19 @@ final class VisitWriter {
 
   /// Whether a row says of a standing visit what is known already.
   func isSame(_ row: Int, patient: Int64, as standing: Standing) -> Bool {
-    standing.patient == patient && standing.content == Int64(bitPattern: contents[row])
+    standing.patient == patient && standing.content == Int64(bitPattern: rows.contents[row])
   }
 
   /// Puts a row in the place of a standing visit, which goes to the history.
-  func supersede(_ standing: Standing, by row: Int, key: RowKey, patient: Int64) throws {
+  ///
+  /// - Parameter id: the number that the visit has from here on: its own, or one of the patient whose
+  ///   it is now.
+  func supersede(_ standing: Standing, by row: Int, key: RowKey, id: Int64) throws {
     try keep(standing.id, fate: "superseded")
-    bind(replacement, row, key: key, patient: patient, id: standing.id)
+    bind(replacement, rows, row, key: key, id: id, place: nil)
+    replacement.bind(17 + rows.columns.count, standing.id)
     try replacement.run()
+    if id != standing.id { tracked?.move(key, from: standing.id, to: id) }
   }
 
   /// Takes a standing visit out; it goes to the history.
@@ -163,7 +188,7 @@ final class VisitWriter {
   }
 
   /// The number of the clinic of a row.
-  func clinic(_ row: Int) -> Int64 { clinics[table.clinic.code(row)] }
+  func clinic(_ row: Int) -> Int64 { clinics[rows.table.clinic.code(row)] }
 
   private func keep(_ id: Int64, fate: String) throws {
     archive.bind(1, text: fate)
@@ -173,12 +198,14 @@ final class VisitWriter {
   }
 
   private func bind(
-    _ statement: RowStatement, _ row: Int, key: RowKey, patient: Int64, id: Int64
+    _ statement: RowStatement, _ rows: VisitRows, _ row: Int, key: RowKey, id: Int64,
+    place: Int64?
   ) {
+    let table = rows.table
     statement.bind(1, Int64(bitPattern: key.high))
     statement.bind(2, Int64(bitPattern: key.low))
-    statement.bind(3, patient)
-    statement.bind(4, clinic(row))
+    statement.bind(3, place)
+    statement.bind(4, clinics[table.clinic.code(row)])
     statement.bind(
       5, table.sameTimeRanks.isEmpty ? nil : table.sameTimeRanks[row].map { Int64($0) })
     statement.bind(6, Int64(table.day[row].number))
@@ -188,12 +215,12 @@ final class VisitWriter {
     statement.bind(10, Int64(table.conditions[row].rawValue))
     statement.bind(11, table.onset[row].isUnknown ? nil : Int64(table.onset[row].number))
     statement.bind(12, Int64(table.givenEpisode[row]))
-    statement.bind(13, Int64(bitPattern: contents[row]))
+    statement.bind(13, Int64(bitPattern: rows.contents[row]))
     statement.bind(14, file)
-    statement.bind(15, Int64(lines[row]))
-    for (offset, column) in columns.enumerated() {
+    statement.bind(15, Int64(rows.lines[row]))
+    for (offset, column) in rows.columns.enumerated() {
       statement.bind(16 + offset, column.value(row))
     }
-    statement.bind(16 + columns.count, id)
+    statement.bind(16 + rows.columns.count, id)
   }
 }

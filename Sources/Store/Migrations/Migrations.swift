@@ -18,6 +18,7 @@ enum Migrations {
     migrator.registerMigration(MendingCounts.name) { try MendingCounts.apply($0) }
     migrator.registerMigration(ClaimFigureForms.name) { try ClaimFigureForms.apply($0) }
     migrator.registerMigration(LimitsOfFiles.name) { try LimitsOfFiles.apply($0) }
+    migrator.registerMigration(VisitsByPatient.name) { try VisitsByPatient.apply($0) }
     return migrator
   }
 }
