@@ -55,9 +55,11 @@ public final class ClinicStore: Sendable {
     configuration.busyMode = .timeout(wait)
     configuration.label = "store"
     configuration.prepareDatabase { db in
+      // Visits are found by a range of numbers, for which SQLite would rather make an index of all visits
+      // for the one statement; every index that is needed is there.
       try db.execute(
         sql: """
-          PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+          PRAGMA automatic_index = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
           PRAGMA wal_autocheckpoint = \(ClinicStore.pagesOfLog)
           """)
       // A commit must survive a power cut: the input file may be moved away right after it.

@@ -38,6 +38,15 @@ import Testing
     #expect(sessions.day.map(\.number) == [1, 1, 8, 9, 15])
   }
 
+  /// For a range of numbers SQLite would index ten million visits anew in each night.
+  @Test func noIndexIsMadeForOneStatement() throws {
+    let folder = try TemporaryFolder()
+    for mode in [ClinicStore.Mode.readWrite, .existing, .readOnly] {
+      let store = try ClinicStore(path: folder.store, mode: mode)
+      #expect(try store.reading { try Int.fetchOne($0, sql: "PRAGMA automatic_index") } == 0)
+    }
+  }
+
   @Test("a withdrawn visit's number and place are not given again")
   func numbersAreGivenOnce() throws {
     let folder = try TemporaryFolder()
