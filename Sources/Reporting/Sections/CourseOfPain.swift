@@ -52,7 +52,7 @@ enum CourseOfPain {
       points: points.map {
         CourseChart.Point(
           day: $0.point.position, n: $0.n, value: $0.point.value, low: $0.point.low,
-          high: $0.point.high)
+          high: $0.point.high, asOf: $0.asOf)
       },
       published: NaturalHistory.beside(group: group))
   }
@@ -104,7 +104,7 @@ enum CourseOfPain {
       return [label]
         + curves.flatMap { curve -> [String] in
           let point = curve.points.first { $0.day == day }
-          return [cell(point), Phrase.count(point?.n)]
+          return [cell(point, figures), Phrase.count(point?.n)]
         }
         + curves.compactMap { curve -> String? in
           guard let published = curve.published else { return nil }
@@ -120,11 +120,14 @@ enum CourseOfPain {
       caption: "Mean pain on arriving", period: figures.period, columns: columns, rows: rows)
   }
 
-  private static func cell(_ point: CourseChart.Point?) -> String {
-    guard let value = point?.value else { return StatusWords.blank }
-    guard let low = point?.low, let high = point?.high else { return PlainNumber.points(value) }
+  private static func cell(_ point: CourseChart.Point?, _ figures: Figures) -> String {
+    guard let point, let value = point.value else { return StatusWords.blank }
+    let date = figures.standing(point.asOf)
+    guard let low = point.low, let high = point.high else {
+      return PlainNumber.points(value) + date
+    }
     return PlainNumber.points(value) + " (" + PlainNumber.points(low) + "\u{00A0}to\u{00A0}"
-      + PlainNumber.points(high) + ")"
+      + PlainNumber.points(high) + ")" + date
   }
 
   private static func weeks(_ day: Double) -> String {

@@ -26,8 +26,8 @@ enum HonestLines {
     }
     guard due > 0 else { return nil }
     return "Of \(PlainNumber.count(due)) people who are due here, \(PlainNumber.count(n)) "
-      + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score; how the others fared "
-      + "is not known."
+      + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score"
+      + "\(Phrase.standing(row)); how the others fared is not known."
   }
 
   /// How pain began in those with a score and in those who are missing; nil where it is not shown.
@@ -81,10 +81,10 @@ enum HonestLines {
       }
       return lead + "How much of the fall that is cannot be estimated: "
         + (row.row.status == "not_estimable:missing_input"
-          ? "the plan names no mean, spread and reliability of such scores."
+          ? "the plan file does not say how such scores swing from day to day."
           : StatusWords.of(row.row.status) + ".")
     }
     return lead + "By what the plan takes from outside, that alone would be a fall of about "
-      + PlainNumber.points(change.magnitude) + " points."
+      + PlainNumber.points(change.magnitude) + " points" + Phrase.standing(row) + "."
   }
 }

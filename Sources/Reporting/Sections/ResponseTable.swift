@@ -31,13 +31,10 @@ enum ResponseTable {
       caption: "Share of people with a score whose pain changed by an agreed amount",
       period: figures.period,
       columns: ["Time"]
-        + asked.flatMap { [$0.label + " (95\u{00A0}% interval)", $0.label + ": people"] },
+        + asked.map { $0.label + " (95\u{00A0}% interval), of how many" },
       rows: lines.map { window in
         [Phrase.window(window)]
-          + asked.flatMap { name -> [String] in
-            let row = figures.row(name.endpoint, "proportion", window: window)
-            return [Phrase.share(row), Phrase.count(row?.n)]
-          }
+          + asked.map { share(figures.row($0.endpoint, "proportion", window: window)) }
       })
     let bars = bars(figures)
     if bars.isEmpty {
@@ -57,6 +54,13 @@ enum ResponseTable {
           + "counted among those with a score who began with pain above 0."
       ] + HonestLines.of(figures, withPublished: true)
     return section
+  }
+
+  /// `64 % (55 % to 72 %) of 120`: one column a rule, so that the table fits on paper.
+  private static func share(_ row: PrintedRow?) -> String {
+    guard let row, row.isShown else { return Phrase.share(row) }
+    return Phrase.share(row, isDated: false)
+      + (row.n.map { " of\u{00A0}" + PlainNumber.count($0) } ?? "") + Phrase.standing(row)
   }
 
   /// Who could not meet a rule from the start, by rule.

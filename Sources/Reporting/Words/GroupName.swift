@@ -21,11 +21,15 @@ enum GroupName {
 
   private static func inSentence(_ pair: GroupKey.Pair) -> String {
     switch (pair.key, pair.value) {
-    case ("condition", "other"): "other conditions"
-    case ("event_reporter", "unknown"): "reporter not given"
-    case ("event_reporter", _): "reported by the " + words(pair.value)
-    case ("event_kind", _): words(pair.value)
-    default: of(pair).lowercased()
+    case ("condition", "other"): return "other conditions"
+    case ("event_reporter", "unknown"): return "reporter not given"
+    case ("event_reporter", _): return "reported by the " + words(pair.value)
+    case ("event_kind", _): return words(pair.value)
+    default:
+      let name = of(pair)
+      // Names of months keep their capitals.
+      return ["month", "quarter"].contains(pair.key)
+        ? name.prefix(1).lowercased() + name.dropFirst() : name.lowercased()
     }
   }
 
@@ -38,7 +42,8 @@ enum GroupName {
       return pair.value == "with_sciatica"
         ? "Herniated disc with sciatica" : "Herniated disc without sciatica"
     default:
-      return capitalized(words(pair.key)) + ": " + words(pair.value)
+      return GroupValueName.of(key: pair.key, value: pair.value)
+        ?? capitalized(words(pair.key)) + ": " + words(pair.value)
     }
   }
 
