@@ -38,7 +38,7 @@ import Testing
 
   /// Without the plan's inputs there is no figure, and never a default.
   @Test func regressionToTheMeanIsEstimatedOrSaidNotToBe() {
-    #expect(lines(n: 80, missing: 20)[1].hasSuffix("such scores."))
+    #expect(lines(n: 80, missing: 20)[1].hasSuffix("how such scores swing from day to day."))
     #expect(lines(n: 80, missing: 20)[1].contains("cannot be estimated"))
     #expect(
       lines(n: 80, missing: 20, rtm: -1.26)[1].hasSuffix("would be a fall of about 1.3 points."))

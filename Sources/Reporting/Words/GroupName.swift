@@ -23,8 +23,10 @@ enum GroupName {
     switch (pair.key, pair.value) {
     case ("condition", "other"): return "other conditions"
     case ("event_reporter", "unknown"): return "reporter not given"
-    case ("event_reporter", _): return "reported by the " + words(pair.value)
-    case ("event_kind", _): return words(pair.value)
+    case ("event_reporter", _) where !pair.value.hasPrefix("!"):
+      return "reported by the " + words(pair.value)
+    case ("event_kind", _) where !["!", "unknown"].contains(where: pair.value.hasPrefix):
+      return words(pair.value)
     default:
       let name = of(pair)
       // Names of months keep their capitals.
@@ -34,6 +36,12 @@ enum GroupName {
   }
 
   private static func of(_ pair: GroupKey.Pair) -> String {
+    // Everyone of whom a value is known, but for those who have this one.
+    if pair.value.hasPrefix("!") {
+      let name = of(GroupKey.Pair(key: pair.key, value: String(pair.value.dropFirst())))
+      return name.hasPrefix("With ")
+        ? "Without " + name.dropFirst("With ".count) : "All but: " + name.lowercased()
+    }
     switch pair.key {
     case "acuity": return acuity(pair.value)
     case "condition": return Condition(name: pair.value)?.label ?? words(pair.value)

@@ -16,8 +16,11 @@ enum GroupValueName {
       let label = Condition(name: value)?.label ?? GroupName.words(value)
       return "Mainly " + label.prefix(1).lowercased() + label.dropFirst()
     case "modality": return "With " + GroupName.words(value)
-    case "concurrent_care": return "Also in care: " + GroupName.words(value)
+    case "concurrent_care": return "With other care: " + GroupName.words(value)
     case "tcm_pattern": return "Pattern: " + GroupName.words(value)
+    case "adverse_event", "event_kind": return "Side effect: " + GroupName.words(value)
+    case "adverse_event_reporter", "event_reporter":
+      return "Side effect reported by the " + GroupName.words(value)
     default: return nil
     }
   }
@@ -45,10 +48,29 @@ enum GroupValueName {
       "50-64": "50 to 64 years", "65-79": "65 to 79 years", "80+": "80 years and over",
       "unknown": "Age not known",
     ],
-    "modality": ["unknown": "Nothing noted beside the needles"],
-    "concurrent_care": ["unknown": "Other care not noted"],
+    "modality": [
+      "electro": "With electroacupuncture", "infrared": "With infrared heat",
+      "auricular": "With ear acupuncture", "plaster": "With plasters",
+      "nutrition": "With advice on nutrition", "moxa": "With moxibustion",
+      "strength": "With strength training", "posture": "With posture training",
+      "unknown": "Nothing noted beside the needles",
+    ],
+    "concurrent_care": [
+      "physio": "With physiotherapy elsewhere", "chiropractic": "With chiropractic care elsewhere",
+      "medication": "With medication", "unknown": "Other care not noted",
+    ],
     "tcm_pattern": ["unknown": "Pattern not noted"],
     "sex": ["unknown": "Sex not noted"],
+    "clinic": ["unknown": "Clinic not noted"],
+    "practitioner": ["unknown": "Practitioner not noted"],
+    "diagnosis": ["unknown": "Diagnosis not noted"],
+    "event_kind": ["unknown": "Kind of side effect not given"],
+    "adverse_event": ["unknown": "Side effects not asked about", "none": "No side effect"],
+    "adverse_event_reporter": ["unknown": "Reporter of side effects not given"],
+    "event_reporter": ["unknown": "Reporter of side effects not given"],
+    "scored_at": [
+      "unknown": "Never scored after the start", "none": "Never scored after the start",
+    ],
   ]
 
   /// `2026-03` as `Began in March 2026`.
