@@ -56,8 +56,11 @@ struct MailBody {
 
   /// The headline and the date, in characters that need no encoding where the clinic's name needs none.
   private func subject(_ report: ReportView, _ input: ReportInput) -> String {
-    let text =
-      report.clinic + ": " + report.short + " (" + PlainDate.day(input.result.asOf) + ")"
+    // A figure that stands has a date of its own; tonight's is then the report's alone.
+    let day =
+      (report.short.contains(Phrase.dateMark) ? "report of " : "")
+      + PlainDate.day(input.result.asOf)
+    let text = report.clinic + ": " + report.short + " (" + day + ")"
     return text.replacing("\u{00A0}", with: " ").replacing("\u{2212}", with: "-")
   }
 

@@ -19,7 +19,8 @@ enum AcuteBesideChronic {
       ReportTable(
         caption: "Six weeks by how long the pain had lasted", period: figures.period,
         columns: [
-          "Pain", "Change (95\u{00A0}% interval)", "Published change", "People", "Start", "Six weeks",
+          "Pain", "Change (95\u{00A0}% interval)", "Published change", "People", "Start",
+          "Six weeks",
           "Down by 30\u{00A0}% or more",
         ],
         rows: groups.map { group in
@@ -56,7 +57,7 @@ enum AcuteBesideChronic {
       : "Acute pain " + (falls ? "fell" : "changed") + " by " + size + " points "
         + (difference < 0 ? "more" : "less") + " than chronic pain"
     let interval = interval(row.row, towards: difference < 0 ? -1 : 1)
-    return words + interval
+    return words + interval + Phrase.standing(row)
       + ". The two groups differ from the start; in published cohorts acute pain also falls more."
   }
 

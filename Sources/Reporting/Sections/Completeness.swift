@@ -15,10 +15,12 @@ enum Completeness {
           columns: ["Time", "Due", "With a score", "Without", "Share with a score", "Not due yet"],
           rows: windows.map { window in
             let row = figures.row("course_change", "mean_change", window: window)
-            return [
-              Phrase.window(window) + Phrase.standing(row), Phrase.count(row?.due), Phrase.count(row?.n),
-              Phrase.count(row?.nMissing), share(row), Phrase.count(row?.nNotDue),
+            let date = Phrase.standing(row)
+            let counts = [
+              Phrase.count(row?.due), Phrase.count(row?.n), Phrase.count(row?.nMissing), share(row),
+              Phrase.count(row?.nNotDue),
             ]
+            return ReportTable.line(Phrase.window(window), counts.map { ($0, date) })
           }))
     }
     section.tables += [flow(figures), completers(figures)].compactMap { $0 }

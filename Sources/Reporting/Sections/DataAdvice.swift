@@ -60,8 +60,9 @@ enum DataAdvice {
       items.append(
         Item(
           gain: total,
-          sentence: "\(PlainNumber.count(total)) people have no date on which the pain began, so "
-            + "they count neither as acute nor as chronic\(Phrase.standing(row)). Ask for it at the first visit."))
+          sentence: "\(PlainNumber.count(total)) people have no date on which the pain began"
+            + Phrase.standing(row) + ", so "
+            + "they count neither as acute nor as chronic. Ask for it at the first visit."))
     }
     if let all = figures.people("episodes"), let baseline = figures.people("with_baseline") {
       let asOf = figures.standing(figures.headline.flatMap(figures.peopleAsOf))

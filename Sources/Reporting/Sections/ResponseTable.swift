@@ -74,9 +74,12 @@ enum ResponseTable {
     let rows = asked.compactMap { name -> [String]? in
       guard let row = figures.row(name.endpoint, "proportion"), let need = needs[name.endpoint]
       else { return nil }
-      return [
-        name.label, need, Phrase.count(row.n), Phrase.count(row.nNotApplicable),
-      ]
+      let date = Phrase.standing(row)
+      return ReportTable.line(
+        name.label,
+        [
+          (need, nil), (Phrase.count(row.n), date), (Phrase.count(row.nNotApplicable), date),
+        ])
     }
     guard !rows.isEmpty else { return nil }
     return ReportTable(
@@ -91,14 +94,18 @@ enum ResponseTable {
       else { return nil }
       return ResponderBars.Bar(
         name: group == "all" ? "All back pain" : GroupName.of(group), share: share,
-        low: row.row.ciLow, high: row.row.ciHigh)
+        low: row.row.ciLow, high: row.row.ciHigh, date: Phrase.standing(row))
     }
   }
 
   private static func takeaway(_ bars: [ResponderBars.Bar]) -> String {
-    let parts = bars.map { $0.name.lowercased() + " " + PlainNumber.percent($0.share) }
+    let dates = Set(bars.map(\.date))
+    let common = dates.count == 1 ? dates.first ?? "" : ""
+    let parts = bars.map {
+      $0.name.lowercased() + " " + PlainNumber.percent($0.share) + (common.isEmpty ? $0.date : "")
+    }
     return
       "Six weeks after the start, pain was down by 30\u{00A0}% or more in this share of people: "
-      + parts.joined(separator: ", ") + "."
+      + parts.joined(separator: dates.count == 1 ? ", " : "; ") + common + "."
   }
 }
