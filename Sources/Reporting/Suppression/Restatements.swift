@@ -136,11 +136,13 @@ struct Restatements {
     }
     // A reading in a fixed window is replaced by nothing but a mending of rows or a row of an earlier day;
     // a last score is replaced by each new visit, and nobody can tell that from a mending elsewhere.
+    let own = context.corrections(
+      of: slot, tonight: table, since: since, besides: corrections)
     if isSettled {
-      return Cause(words: mending(corrections) ?? "a row of an earlier day", isCorrection: true)
+      return Cause(words: mending(own) ?? "a row of an earlier day", isCorrection: true)
     }
     return Cause(
-      words: ["new visits", mending(corrections)].compactMap(\.self).joined(separator: " or "),
+      words: ["new visits", mending(own)].compactMap(\.self).joined(separator: " or "),
       isCorrection: false)
   }
 
