@@ -20,7 +20,7 @@ import Testing
       return row
     }
     result.rows = [row("mean_change", -2)] + (asked ? [row("rtm", rtm)] : [])
-    return HonestLines.of(Figures(PrintedResult(result, limit: limit)))
+    return HonestLines.of(Figures(PrintedResult(result, limit: limit)), isFirst: true)
   }
 
   private static let unasked =
@@ -61,6 +61,7 @@ import Testing
     var input = InventedClinic.invented(300).input()
     input.result.claims = ClaimsTableTests.claims()
     let page = try #require(try ReportBuilder.build(input).file("report.html")).text
+    #expect(page.split(separator: "How much of the fall").count == 2, "told once")
     for id in ["key-figures", "course", "conditions", "acuity", "response", "claims"] {
       let start = try #require(page.range(of: "<section id=\"\(id)\""), "\(id)")
       let rest = page[start.upperBound...]

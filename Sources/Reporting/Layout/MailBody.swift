@@ -19,7 +19,10 @@ struct MailBody {
     _ report: ReportView, _ input: ReportInput, _ content: ReportContent
   ) throws(ReportError) -> [ReportFolder.File] {
     let sections = report.sections.filter(\.isInMail)
-    let next = input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
+    let next =
+      input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
+      ?? (input.mailsOnChange
+        ? "The next mail comes after the first night on which a printed figure has changed." : nil)
     guard
       let html = library.render(
         View(report, sections, next: next), withTemplate: "mail")

@@ -5,14 +5,18 @@ import OutcomeModel
 enum HonestLines {
   /// The lines of a group of the headline population.
   ///
-  /// - Parameter withPublished: whether the published course is told, for tables that have no line or
-  ///   column of it; only where the group is everyone, for whom there is one.
+  /// - Parameters:
+  ///   - withPublished: whether the published course is told, for tables that have no line or column of it;
+  ///     only where the group is everyone, for whom there is one.
+  ///   - isFirst: whether this is where a reader meets the lines first: how much of a fall comes of bad days is
+  ///     told there, and referred to elsewhere.
   static func of(
-    _ figures: Figures, group: String = "all", withPublished: Bool = false
+    _ figures: Figures, group: String = "all", withPublished: Bool = false, isFirst: Bool = false
   ) -> [String] {
     let isEveryone = group == "all"
     return [
-      completeness(figures, group), isEveryone ? beginning(figures) : nil, regression(figures),
+      completeness(figures, group), isEveryone ? beginning(figures) : nil,
+      isFirst ? regression(figures) : badDays + "; see the note under Key figures.",
       isEveryone && withPublished ? published(figures, what: "pain") : nil,
     ].compactMap { $0 }
   }
@@ -67,9 +71,12 @@ enum HonestLines {
       + "whatever care they had."
   }
 
+  private static let badDays =
+    "People come when it hurts most, and such days are mostly followed by better ones"
+
   /// How much of a fall comes of people arriving on a bad day.
   private static func regression(_ figures: Figures) -> String {
-    let lead = "People come when it hurts most, and such days are mostly followed by better ones. "
+    let lead = badDays + ". "
     guard let row = figures.row("course_change", "rtm") else {
       return lead
         + "How much of the fall that is cannot be estimated: the plan does not ask for it."
