@@ -7,7 +7,8 @@ import OutcomeModel
 ///
 /// 1. What the page withholds, the mail withholds: whoever gets both is never told in the mail what the page
 ///    calls being corrected, too small or of too few people to be printed. Which figures the page withholds
-///    goes by numbers of people, not by scores, so the mail gives nothing away by following it.
+///    goes by numbers of people, of a share also by how many met the rule: that the page withholds a claim is
+///    all that the mail gives away by following it.
 /// 2. What the mail alone withholds comes of its larger K, which it names.
 /// 3. Where both give a figure, of different days or one of them rounded, and the two say different things,
 ///    the page tells what the mail says. The mail does not tell what the page says: that can hang on fewer
