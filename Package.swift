@@ -108,7 +108,8 @@ let package = Package(
     tests("Store", ["OutcomeModel", grdb]),
     tests("Derivation", ["OutcomeModel", "Analysis"], exclude: ["HandWorkedClinic.md"]),
     tests("Analysis", ["OutcomeModel", "Statistics", "StrictYAML"]),
-    tests("Reporting", ["OutcomeModel", "Statistics", "DelimitedText"]), tests("Delivery"),
+    tests("Reporting", ["Analysis", "OutcomeModel", "Statistics", "DelimitedText"]),
+    tests("Delivery"),
     tests(
       "Nightly", ["Store", "OutcomeModel", "StrictYAML", subprocess, grdb],
       exclude: ["CrashPoint"]),

@@ -49,8 +49,12 @@ public struct DeliverCommand: AsyncParsableCommand {
     }
     let report = try ReportMail(reportFolder: folder)
     guard try resend || DueMail.isDue(report, settings) else {
-      let day = CalendarDay(iso: report.asOf).map { MailSchedule.next(settings.when, after: $0) }
-      Terminal.notice("no mail is due tonight" + (day.map { "; the next is due by \($0)" } ?? ""))
+      let day = CalendarDay(iso: report.asOf).flatMap {
+        MailSchedule.next(settings.when, after: $0)
+      }
+      Terminal.notice(
+        "no mail is due tonight; "
+          + (day.map { "the next is due by \($0)" } ?? "the next goes once a figure has changed"))
       return
     }
     let outcome = try await Delivery.deliver(

@@ -39,7 +39,9 @@ enum ReportSource {
       internal: pipeline.suppressBelow.internal, shared: pipeline.suppressBelow.shared)
     if let mail = pipeline.mail {
       input.attached = Set(mail.attach.map { $0 == .report ? .report : .results })
-      input.nextMail = MailSchedule.next(MailPlace.settings(mail).when, after: result.asOf)
+      let when = MailPlace.settings(mail).when
+      input.nextMail = MailSchedule.next(when, after: result.asOf)
+      input.mailsOnChange = when == .nightly
       input.lastMailed = Outbox(path: mail.outbox).days.last { $0 < result.asOf }
     }
     input.mendings = try store.mendings()

@@ -43,10 +43,11 @@ public enum MailSchedule {
     }
   }
 
-  /// The day of the next mail that is sure to come: for a digest the first Monday of a month.
-  public static func next(_ when: MailSettings.When, after day: CalendarDay) -> CalendarDay {
+  /// The day of the next mail that is sure to come: for a digest the first Monday of a month; nil for
+  /// nightly mails, which come only where something has changed.
+  public static func next(_ when: MailSettings.When, after day: CalendarDay) -> CalendarDay? {
     switch when {
-    case .nightly: return day.advanced(by: 1)
+    case .nightly: return nil
     case .digest:
       var monday = day.advanced(by: 8 - day.weekday)
       while monday.civil.day > 7 { monday = monday.advanced(by: 7) }

@@ -182,9 +182,9 @@ extension StatusReport {
     case .interrupted: words.append("was cut short")
     case .finished: words.append("status \(run.status.map { "\($0.rawValue)" } ?? "unknown")")
     }
-    words.append("\(run.files) files")
+    words.append(run.files == 1 ? "1 file" : "\(run.files) files")
     if run.quarantined > 0 { words.append("\(run.quarantined) left out") }
-    words.append("\(run.newRows) new rows")
+    words.append(run.newRows == 1 ? "1 new row" : "\(run.newRows) new rows")
     words.append(run.report.isEmpty ? "nothing published" : "published \(run.report)")
     return words.joined(separator: ", ")
   }

@@ -1,6 +1,5 @@
 import Mustache
 import OutcomeModel
-import ParallelChunks
 
 /// Makes the report folder: the page and the tables for the clinic itself, and under `mail/` what may
 /// leave it. It computes no statistic; it suppresses, formats and lays out.
@@ -26,19 +25,8 @@ public enum ReportBuilder {
       throw .imbalance(read: input.account.read, accounted: input.account.accounted)
     }
     let maker = PublicationMaker(input)
-    let publications = try both(maker, threads: 1)
+    let publications = try maker.both(threads: 1)
     return maker.draft([publications.own, publications.shared])
-  }
-
-  /// What both audiences are shown, each worked out by itself.
-  private static func both(
-    _ maker: PublicationMaker, threads: Int
-  ) throws(ReportError) -> (own: Publication, shared: Publication) {
-    let audiences = [Audience.internal, .shared]
-    let made = ParallelChunks.map(count: 2, threads: threads) { index in
-      Result { () throws(ReportError) in try maker.printed(audiences[index]) }
-    }
-    return (try made[0].get(), try made[1].get())
   }
 
   /// Builds the folder, and what must be kept when it is published.
@@ -60,7 +48,7 @@ public enum ReportBuilder {
       throw .templateMissing
     }
     let maker = PublicationMaker(input)
-    let (ownPublication, sharedPublication) = try both(maker, threads: threads)
+    let (ownPublication, sharedPublication) = try maker.both(threads: threads)
     let (own, shared) = (ownPublication.result, sharedPublication.result)
     let ownView = ReportView(input, ownPublication)
     let sharedView = ReportView(input, sharedPublication)

@@ -84,6 +84,8 @@ public struct ReportInput: Sendable {
   public var versions: [AnalysisResult.Setting]
   /// The day of the next mail, nil where none is planned.
   public var nextMail: CalendarDay?
+  /// Whether a mail goes out on every night on which something printed has changed, so that no day can be named.
+  public var mailsOnChange = false
   /// What must stand at the top of the page and the mail, such as a stale inbox or a quarantined file.
   public var notices: [Notice]
   /// What goes with the mail; its words name nothing else.

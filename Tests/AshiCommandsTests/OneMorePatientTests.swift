@@ -65,7 +65,11 @@ import Testing
     let oldest: Int
     var folder: URL { scratch.url.appending(path: "clinic") }
 
-    init(_ group: Group, suppressBelow limits: (Int, Int), oldest: Int = 300) throws {
+    /// - Parameter asking: entries of the plan beside those that `ashi init` writes.
+    init(
+      _ group: Group, suppressBelow limits: (Int, Int), oldest: Int = 300,
+      asking entries: String = ""
+    ) throws {
       self.group = group
       self.oldest = oldest
       scratch = try Scratch()
@@ -85,6 +89,11 @@ import Testing
 
         """
       try Data((text + "\n" + mail).utf8).write(to: pipeline)
+      if !entries.isEmpty {
+        let plan = folder.appending(path: "plan.yaml")
+        let asked = try String(contentsOf: plan, encoding: .utf8)
+        try Data((asked + "\n" + entries).utf8).write(to: plan)
+      }
       try Data(everyone().utf8).write(to: folder.appending(path: "inbox/everyone.csv"))
       try run(folder, on: OneMorePatientTests.night)
     }

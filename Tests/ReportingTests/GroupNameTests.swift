@@ -1,3 +1,4 @@
+import Analysis
 import OutcomeModel
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
     ("condition=herniated_disc", "Herniated disc"),
     ("sciatica_cause=pregnancy", "Sciatica, in pregnancy"),
     ("acuity=chronic|condition=strain", "Chronic, Strain"),
-    ("tcm_pattern=qi_stagnation", "Tcm pattern: qi stagnation"),
+    ("tcm_pattern=qi_stagnation", "Pattern: qi stagnation"),
     ("arm=a\\|b\\=c\\\\d", "Arm: a|b=c\\d"), ("clinic=", "Clinic: not given"),
   ])
   func names(group: String, name: String) {
@@ -27,6 +28,46 @@ import Testing
     for acuity in Acuity.allCases {
       #expect(!GroupName.of("acuity=" + acuity.name).contains("="))
     }
+  }
+
+  /// Every key and every value that ashi knows, and values of lists that a visit has.
+  @Test func noKeyOrValueOfAPlanShowsItsCode() {
+    let values = [
+      "modality": [
+        "electro", "cupping", "infrared", "auricular", "herbs", "plaster", "nutrition", "moxa",
+        "gua_sha", "exercise", "strength", "posture", "yoga", "qigong", "meditation",
+      ],
+      "tcm_pattern": ["kidney_yin", "damp_cold"],
+      "concurrent_care": ["physio", "chiropractic", "medication"],
+      "adverse_event": ["bruising", "none"], "event_kind": ["bruising"],
+      "adverse_event_reporter": ["patient", "practitioner"],
+      "event_reporter": ["patient", "practitioner"], "month": ["2026-03"], "quarter": ["2026Q1"],
+      "year": ["2026"], "scored_at": ["week6", "last"],
+    ]
+    // A clinic's own words have the key before them; of all other keys the words say it.
+    let own: Set = ["clinic", "practitioner", "sex", "diagnosis"]
+    for key in GroupVocabulary.standardKeys + ["event_kind", "event_reporter"] {
+      let known = (GroupVocabulary.values(of: key) ?? values[key] ?? [])
+      #expect(!known.isEmpty || own.contains(key), "\(key) has no values to be tested with")
+      for value in known + known.map({ "!" + $0 }) + ["unknown"] {
+        let name = GroupName.of(key + "=" + value)
+        let told = GroupName.inSentence(key + "=" + value, GroupNames())
+        for text in [name, told] {
+          #expect(!text.contains { "_=<>!|".contains($0) }, "\(key)=\(value) is called \(text)")
+          #expect(
+            !text.lowercased().hasPrefix(key.split(separator: "_").joined(separator: " ") + ":"),
+            "\(key)=\(value) is called \(text)")
+        }
+        #expect(!name.lowercased().hasSuffix(": unknown"), "\(name)")
+      }
+    }
+    #expect(GroupName.of("onset_delay=>84") == "Came more than 84 days after the pain began")
+    #expect(GroupName.of("modality=infrared") == "With infrared heat")
+    #expect(GroupName.of("modality=!gua_sha") == "Without gua sha")
+    #expect(GroupName.of("concurrent_care=unknown") == "Other care not noted")
+    #expect(GroupName.of("quarter=2026Q1") == "Began in January 2026 to March 2026")
+    #expect(GroupName.inSentence("month=2026-03", GroupNames()) == "began in March 2026")
+    #expect(GroupName.inSentence("sex=f", GroupNames()) == "sex: f")
   }
 
   @Test func figuresAreNamedAsOneWouldSayThem() {

@@ -20,7 +20,7 @@ import Testing
       return row
     }
     result.rows = [row("mean_change", -2)] + (asked ? [row("rtm", rtm)] : [])
-    return HonestLines.of(Figures(PrintedResult(result, limit: limit)))
+    return HonestLines.of(Figures(PrintedResult(result, limit: limit)), isFirst: true)
   }
 
   private static let unasked =
@@ -38,7 +38,7 @@ import Testing
 
   /// Without the plan's inputs there is no figure, and never a default.
   @Test func regressionToTheMeanIsEstimatedOrSaidNotToBe() {
-    #expect(lines(n: 80, missing: 20)[1].hasSuffix("such scores."))
+    #expect(lines(n: 80, missing: 20)[1].hasSuffix("how such scores swing from day to day."))
     #expect(lines(n: 80, missing: 20)[1].contains("cannot be estimated"))
     #expect(
       lines(n: 80, missing: 20, rtm: -1.26)[1].hasSuffix("would be a fall of about 1.3 points."))
@@ -61,6 +61,7 @@ import Testing
     var input = InventedClinic.invented(300).input()
     input.result.claims = ClaimsTableTests.claims()
     let page = try #require(try ReportBuilder.build(input).file("report.html")).text
+    #expect(page.split(separator: "How much of the fall").count == 2, "told once")
     for id in ["key-figures", "course", "conditions", "acuity", "response", "claims"] {
       let start = try #require(page.range(of: "<section id=\"\(id)\""), "\(id)")
       let rest = page[start.upperBound...]

@@ -40,6 +40,34 @@ import Testing
     }
   }
 
+  /// A mail of every night that has something new has no day to name.
+  @Test func aNightlyMailNamesNoDay() throws {
+    var input = InventedClinic.invented(300).input()
+    input.nextMail = nil
+    input.mailsOnChange = true
+    let text = try #require(try ReportBuilder.build(input).file("mail/body.txt")).text
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("The next mail comes after the first night on which a printed figure has"))
+    #expect(!text.contains("next mail is due"))
+  }
+
+  /// The subject of a figure that stands says of which day it is, and that tonight's is the report's.
+  @Test func theSubjectTellsTheDayOfAStandingFigure() throws {
+    var nights = Nights()
+    let clinic = InventedClinic.invented(300)
+    try nights.publish(clinic)
+    var later = clinic
+    var one = InventedClinic.Patient()
+    for window in clinic.windows { one.readings[window] = 2 }
+    later.patients.append(one)
+    try nights.publish(later)
+    let json = try #require(nights.folders.last?.file("mail/mail.json")).text
+    let subject = try #require(json.firstMatch(of: /"subject":"([^"]*)"/)?.output.1)
+    #expect(
+      subject.hasSuffix(" at six weeks, as of 1 November 2026 (report of 2 November 2026)"),
+      "\(subject)")
+  }
+
   @Test func namesWhatCannotWait() throws {
     let folder = try folder()
     let json = try #require(folder.file("mail/mail.json")).text

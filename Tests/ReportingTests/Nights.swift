@@ -26,13 +26,8 @@ struct Nights {
     let made = try ReportBuilder.make(input)
     ledger = ledger.publishing(made.draft)
     folders.append(made.folder)
-    var shown: [Audience: PrintedResult] = [:]
-    for audience in Audience.allCases {
-      var before = input
-      before.ledger = input.ledger
-      shown[audience] = try PublicationMaker(before).printed(audience).result
-    }
-    return shown
+    let both = try PublicationMaker(input).both(threads: 1)
+    return [.internal: both.own.result, .shared: both.shared.result]
   }
 }
 

@@ -40,8 +40,8 @@ import Testing
     #expect(change("acute")?.old == "1.000, n 50" && change("acute")?.new == "2.000, n 50")
     #expect(change("chronic")?.cause == .data)
     #expect(change("subacute")?.cause == .both)
-    #expect(change("modality: cupping")?.old == nil)
-    #expect(change("modality: cupping")?.cause == .data)
+    #expect(change("with cupping")?.old == nil)
+    #expect(change("with cupping")?.cause == .data)
   }
 
   @Test func whatDiffersInALateDecimalIsToldInFull() throws {

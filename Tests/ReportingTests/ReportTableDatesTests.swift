@@ -35,6 +35,15 @@ import Testing
     #expect(table(tonight).dated.rows == tonight)
   }
 
+  @Test func aLineOfCellsSaysItsDateOnceToo() {
+    let day = Phrase.asOf(CalendarDay(number: 20_000))
+    #expect(
+      ReportTable.line("x", [("1", day), ("2", nil), ("–", "")]) == ["x" + day, "1", "2", "–"])
+    #expect(
+      ReportTable.line("x", [("1", day), ("2", nil), ("3", "")]) == ["x", "1" + day, "2", "3"])
+    #expect(ReportTable.line("x", [("1", ""), ("2", "")]) == ["x", "1", "2"])
+  }
+
   @Test func aLineSaysItsDateOnceWhereAllOfItStandsAsOfOneDay() {
     func row(_ statistic: String, _ estimate: Double, asOf: CalendarDay?) -> PrintedRow {
       var row = ResultRow(
@@ -53,10 +62,10 @@ import Testing
     }
     let day = CalendarDay(number: 20_000)
     let date = Phrase.asOf(day)
-    #expect(line(day, day) == ["Acute" + date, "50", "6.0", "4.0", "−2.0", "50\u{00A0}%"])
+    #expect(line(day, day) == ["Acute" + date, "−2.0", "50", "6.0", "4.0", "50\u{00A0}%"])
     #expect(
       line(nil, day)
-        == ["Acute", "50", "6.0", "4.0" + date, "−2.0" + date, "50\u{00A0}%" + date])
-    #expect(line(nil, nil) == ["Acute", "50", "6.0", "4.0", "−2.0", "50\u{00A0}%"])
+        == ["Acute", "−2.0" + date, "50", "6.0", "4.0" + date, "50\u{00A0}%" + date])
+    #expect(line(nil, nil) == ["Acute", "−2.0", "50", "6.0", "4.0", "50\u{00A0}%"])
   }
 }

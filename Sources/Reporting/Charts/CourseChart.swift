@@ -1,3 +1,5 @@
+import OutcomeModel
+
 /// Mean scores over time with intervals, each group beside its published course.
 struct CourseChart: ChartDrawing {
   /// A mean at a day.
@@ -7,6 +9,8 @@ struct CourseChart: ChartDrawing {
     var value: Double?
     var low: Double?
     var high: Double?
+    /// The day of the publication that a point stands as of; nil for tonight's.
+    var asOf: CalendarDay?
   }
 
   /// A group.

@@ -7,6 +7,8 @@ struct ReliefChart: ChartDrawing {
     var share: Double
     var low: Double?
     var high: Double?
+    /// The date behind a share that stands; empty for tonight's.
+    var date = ""
   }
 
   /// A group; its points ascend by day.

@@ -19,7 +19,10 @@ struct MailBody {
     _ report: ReportView, _ input: ReportInput, _ content: ReportContent
   ) throws(ReportError) -> [ReportFolder.File] {
     let sections = report.sections.filter(\.isInMail)
-    let next = input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
+    let next =
+      input.nextMail.map { "The next mail is due on " + PlainDate.day($0) + "." }
+      ?? (input.mailsOnChange
+        ? "The next mail comes after the first night on which a printed figure has changed." : nil)
     guard
       let html = library.render(
         View(report, sections, next: next), withTemplate: "mail")
@@ -56,8 +59,11 @@ struct MailBody {
 
   /// The headline and the date, in characters that need no encoding where the clinic's name needs none.
   private func subject(_ report: ReportView, _ input: ReportInput) -> String {
-    let text =
-      report.clinic + ": " + report.short + " (" + PlainDate.day(input.result.asOf) + ")"
+    // A figure that stands has a date of its own; tonight's is then the report's alone.
+    let day =
+      (report.short.contains(Phrase.dateMark) ? "report of " : "")
+      + PlainDate.day(input.result.asOf)
+    let text = report.clinic + ": " + report.short + " (" + day + ")"
     return text.replacing("\u{00A0}", with: " ").replacing("\u{2212}", with: "-")
   }
 

@@ -103,6 +103,7 @@ enum PageStyle {
     section{margin-top:9mm}h2,section>h2+p,.takeaway,ol.todo{break-after:avoid}\
     p,li{orphans:3;widows:3}h2+*,ol.todo li{break-inside:avoid}\
     figure,tr,.tiles,.headline{break-inside:avoid}.caption{break-after:avoid}.scroll{overflow:visible}\
+    table{font-size:.85rem}thead th{font-size:.75rem;min-width:0}tbody th{min-width:0}th,td{padding-right:.5rem}\
     svg{max-width:150mm}a{color:inherit;\
     text-decoration:none}summary{display:none}\
     details::details-content{content-visibility:visible;block-size:auto;display:block}}

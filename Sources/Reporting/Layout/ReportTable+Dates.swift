@@ -23,6 +23,16 @@ extension ReportTable {
     return table
   }
 
+  /// A line whose figures all stand as of one day has it once, behind its name; else each has its own.
+  ///
+  /// - Parameter cells: texts without dates, each with the date of its figure: empty for tonight's, nil for
+  ///   a cell that has none of its own, such as a count beside its mean.
+  static func line(_ name: String, _ cells: [(text: String, date: String?)]) -> [String] {
+    let dates = Set(cells.filter { $0.text != StatusWords.blank }.compactMap(\.date))
+    guard dates.count > 1 else { return [name + (dates.first ?? "")] + cells.map(\.text) }
+    return [name] + cells.map { $0.text == StatusWords.blank ? $0.text : $0.text + ($0.date ?? "") }
+  }
+
   /// The date behind a figure that stands, with its comma; nil where it has none.
   private static func mark(_ cell: String) -> String? {
     cell.firstRange(of: Phrase.dateMark).map { String(cell[$0.lowerBound...]) }

@@ -48,7 +48,10 @@ struct ReportView {
         HerniatedDisc.section(figures), SciaticaByCause.section(figures),
         TimeToBelowFive.section(figures), ResponseTable.section(figures),
         Safety.section(figures), MonthByMonth.section(figures),
-      ] + ClaimsTable.sections(figures, isAttached: input.attached.contains(.report)) + [
+      ]
+      + ClaimsTable.sections(
+        figures, isAttached: input.attached.contains(.report),
+        pageLimit: audience == .shared ? input.suppressBelow.internal : nil) + [
         Completeness.section(figures, account: input.account),
         Methods.section(input, figures, audience),
       ]

@@ -19,15 +19,16 @@ enum AcuteBesideChronic {
       ReportTable(
         caption: "Six weeks by how long the pain had lasted", period: figures.period,
         columns: [
-          "Pain", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
-          "Published change", "Down by 30\u{00A0}% or more",
+          "Pain", "Change (95\u{00A0}% interval)", "Published change", "People", "Start",
+          "Six weeks",
+          "Down by 30\u{00A0}% or more",
         ],
         rows: groups.map { group in
           var line = ChangeByCondition.line(
             figures, group, shares: [figures.row("response_30", "proportion", group: group)])
           line.insert(
             NaturalHistory.beside(group: group).map { PlainNumber.points(-$0.sixWeekFall) }
-              ?? StatusWords.blank, at: line.count - 1)
+              ?? StatusWords.blank, at: 2)
           return line
         })
     ]
@@ -56,7 +57,7 @@ enum AcuteBesideChronic {
       : "Acute pain " + (falls ? "fell" : "changed") + " by " + size + " points "
         + (difference < 0 ? "more" : "less") + " than chronic pain"
     let interval = interval(row.row, towards: difference < 0 ? -1 : 1)
-    return words + interval
+    return words + interval + Phrase.standing(row)
       + ". The two groups differ from the start; in published cohorts acute pain also falls more."
   }
 

@@ -16,7 +16,8 @@ enum BeforeAndAfter {
     }
     let names = bands.map { $0.replacing("-", with: "\u{2013}") }
     return ChartFigure(
-      id: "grid", title: "People by pain at the start and at six weeks", takeaway: takeaway(counts),
+      id: "grid", title: "People by pain at the start and at six weeks",
+      takeaway: takeaway(counts, figures.standing(points[0].asOf)),
       drawing: BeforeAfterChart(bands: names, counts: counts),
       table: ReportTable(
         caption: "People by pain at the start (rows) and at six weeks (columns)",
@@ -24,15 +25,15 @@ enum BeforeAndAfter {
         rows: zip(names, counts).map { [$0] + $1.map(PlainNumber.count) }))
   }
 
-  private static func takeaway(_ counts: [[Int]]) -> String {
+  private static func takeaway(_ counts: [[Int]], _ date: String) -> String {
     let severe = counts[3]
     let began = severe.reduce(0, +)
     guard began > 0 else {
-      return "Nobody with a six-week score began with pain of 7 or more."
+      return "Nobody with a six-week score began with pain of 7 or more" + date + "."
     }
     return "Of \(PlainNumber.count(began)) people who began at 7 to 10, "
       + "\(PlainNumber.count(severe[0] + severe[1])) stood below 4 at six weeks and "
-      + "\(PlainNumber.count(severe[3])) were still at 7 or more."
+      + "\(PlainNumber.count(severe[3])) were still at 7 or more" + date + "."
   }
 
   /// How often the rules of 30 % and of 2 points differ; nil where it is not shown.

@@ -29,7 +29,7 @@ enum ChangeByCondition {
         rows: rows, noticeable: -2, noticeableLabel: lineLabel, axis: "Change in pain, points"),
       table: ReportTable(
         caption: "Change in pain at six weeks", period: figures.period,
-        columns: ["Condition", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)"],
+        columns: ["Condition", "Change (95\u{00A0}% interval)", "People", "Start", "Six weeks"],
         rows: shown.map { line(figures, $0) }))
     section.notes =
       Phrase.withheld(
@@ -44,7 +44,8 @@ enum ChangeByCondition {
     return section
   }
 
-  /// One line of a table of groups: people, start, six weeks, change.
+  /// One line of a table of groups: change, people, start, six weeks. The change stands first: on a phone
+  /// the other columns lie beyond the edge.
   ///
   /// - Parameters:
   ///   - name: what the line is called, if not by its group.
@@ -68,11 +69,11 @@ enum ChangeByCondition {
     let shown = ([change] + scores + shares).filter { $0?.isShown ?? false }
     let dates = Set(shown.map { Phrase.standing($0) })
     let date = dates.count == 1 ? dates.first ?? "" : ""
-    let cells =
-      scores.map { Phrase.datedScore($0) } + [Phrase.change(change)]
-      + shares.map { Phrase.share($0) }
-    return [name + date, Phrase.count(change?.n)]
-      + cells.map { $0.hasSuffix(date) ? String($0.dropLast(date.count)) : $0 }
+    func undated(_ cell: String) -> String {
+      cell.hasSuffix(date) ? String(cell.dropLast(date.count)) : cell
+    }
+    return [name + date, undated(Phrase.change(change)), Phrase.count(change?.n)]
+      + (scores.map { Phrase.datedScore($0) } + shares.map { Phrase.share($0) }).map(undated)
   }
 
   private static func takeaway(_ rows: [ForestPlot.Row]) -> String {

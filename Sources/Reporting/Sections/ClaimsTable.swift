@@ -6,15 +6,20 @@ enum ClaimsTable {
 
   /// The section of the page and its short form for the mail; none where no claims were asked.
   ///
-  /// - Parameter isAttached: whether the page goes with the mail.
-  static func sections(_ figures: Figures, isAttached: Bool = true) -> [ReportSection] {
+  /// - Parameters:
+  ///   - isAttached: whether the page goes with the mail.
+  ///   - pageLimit: the K of the clinic's own page, where this is what leaves it; else nil.
+  static func sections(
+    _ figures: Figures, isAttached: Bool = true, pageLimit: Int? = nil
+  ) -> [ReportSection] {
     let claims = figures.result.claims
     guard !claims.isEmpty else { return [] }
     var section = ReportSection(id: "claims", title: title)
     section.paragraphs = [summary(claims)]
     section.tables = verdicts(claims, figures) + [sentences(claims, figures)]
     section.tables += [trials(claims)].compactMap { $0 }
-    section.notes = notes(claims)
+    let limits = stricter(claims, limit: figures.result.limit, pageLimit: pageLimit)
+    section.notes = limits + notes(claims)
     if claims.contains(where: isAboutChange) {
       section.notes += HonestLines.of(figures, withPublished: true).map {
         "Change over six weeks: " + $0
@@ -22,18 +27,36 @@ enum ClaimsTable {
     }
     var brief = ReportSection(id: "claims-in-brief", title: title)
     brief.paragraphs = [summary(claims)]
-    brief.notes = [
-      "The figures, and what may be printed of them, stand "
-        + (isAttached ? "in the attached report." : "on the clinic's own page.")
-    ]
+    brief.notes =
+      limits + [
+        "The figures, and what may be printed of them, stand "
+          + (isAttached ? "in the attached report." : "on the clinic's own page.")
+      ]
     brief.isInMail = true
     brief.isOnPage = false
     return [section, brief]
   }
 
+  /// Why the mail can withhold a claim that the clinic's own page answers; nothing where it withholds none.
+  private static func stricter(
+    _ claims: [PrintedClaim], limit: Int, pageLimit: Int?
+  ) -> [String] {
+    guard let pageLimit, pageLimit < limit,
+      claims.contains(where: { $0.parts.contains(where: \.isHidden) })
+    else { return [] }
+    return [
+      "What leaves the clinic tells of no fewer than \(limit) people, and moves once as many have changed; "
+        + "the clinic's own page goes by \(max(pageLimit, 1)). So the page can answer a claim that is withheld here."
+    ]
+  }
+
   // MARK: - In a few sentences
 
   private static func summary(_ claims: [PrintedClaim]) -> String {
+    // One date of all verdicts is said once, behind them.
+    let days = Set(
+      claims.flatMap(\.judged).filter { ClaimWords.judgement($0) != nil }.map { $0.row?.asOf })
+    let common = days.count == 1 ? days.first.flatMap(\.self) : nil
     /// The claims with such figures, each with what the figures are about.
     func names(_ isWanted: (PrintedClaim.Part) -> Bool) -> [String] {
       claims.compactMap { claim in
@@ -43,6 +66,7 @@ enum ClaimsTable {
         let isWhole = claim.judged.count == 1 || labels.isEmpty
         return lowercased(claim.claim.title)
           + (isWhole ? "" : " (" + labels.joined(separator: ", ") + ")")
+          + (common == nil ? dates(parts) : "")
       }
     }
     func verdict(_ verdict: Claim.Verdict) -> [String] {
@@ -56,6 +80,7 @@ enum ClaimsTable {
     add("Seen in our patients", verdict(.seen))
     add("Not seen", verdict(.notSeen))
     add("Too few to say", verdict(.tooFew))
+    if let common { sentences.append("These verdicts are as of " + PlainDate.day(common) + ".") }
     let verdicts: Set<Claim.Verdict> = [.seen, .notSeen, .tooFew]
     func isHidden(_ part: PrintedClaim.Part) -> Bool {
       part.isHidden && verdicts.contains(part.part.verdict)
@@ -70,6 +95,12 @@ enum ClaimsTable {
     }
     return sentences.isEmpty
       ? "No claim has a figure yet." : sentences.joined(separator: " ")
+  }
+
+  /// The days as of which figures stand, behind the name of their claim; empty for tonight's.
+  private static func dates(_ parts: [PrintedClaim.Part]) -> String {
+    let days = Set(parts.filter { !$0.isHidden }.compactMap { $0.row?.asOf }).sorted()
+    return days.isEmpty ? "" : Phrase.dateMark + days.map(PlainDate.day).joined(separator: " and ")
   }
 
   private static func lowercased(_ text: String) -> String {

@@ -15,10 +15,12 @@ enum Completeness {
           columns: ["Time", "Due", "With a score", "Without", "Share with a score", "Not due yet"],
           rows: windows.map { window in
             let row = figures.row("course_change", "mean_change", window: window)
-            return [
-              Phrase.window(window), Phrase.count(row?.due), Phrase.count(row?.n),
-              Phrase.count(row?.nMissing), share(row), Phrase.count(row?.nNotDue),
+            let date = Phrase.standing(row)
+            let counts = [
+              Phrase.count(row?.due), Phrase.count(row?.n), Phrase.count(row?.nMissing), share(row),
+              Phrase.count(row?.nNotDue),
             ]
+            return ReportTable.line(Phrase.window(window), counts.map { ($0, date) })
           }))
     }
     section.tables += [flow(figures), completers(figures)].compactMap { $0 }
@@ -47,17 +49,36 @@ enum Completeness {
       ("missing", "no_baseline", "Due, but no score from the start"),
       ("missing", "no_reading", "Due, but no six-week score"), ("analysed", "", "In the figures"),
     ]
+    let sixWeeks = figures.row("course_change", "mean_change")
     let rows = names.compactMap { step, reason, label -> [String]? in
       let printed = figures.result.flow.first {
         $0.step.unit == "episodes" && $0.step.population == figures.headline?.text
           && $0.step.step == step && $0.step.reason == reason
       }
-      return printed.map { [label, Phrase.count($0.count)] }
+      guard let printed else { return nil }
+      if let count = printed.count {
+        return [label + figures.standing(printed.asOf), PlainNumber.count(count)]
+      }
+      // What the table above says stands here too: a dash beside it would hide nothing.
+      guard reason.isEmpty, let known = sixWeeks.flatMap({ count($0, at: step) }) else {
+        return [label, StatusWords.blank]
+      }
+      return [label + Phrase.standing(sixWeeks), PlainNumber.count(known)]
     }
     guard rows.count > 1 else { return nil }
     return ReportTable(
       caption: "From the first visit to the six-week figures", period: figures.period,
       columns: ["Step", "People"], rows: rows)
+  }
+
+  /// How many of those of a row are at a step of the flow; nil where the row does not say.
+  private static func count(_ row: PrintedRow, at step: String) -> Int? {
+    switch step {
+    case "due": row.due
+    case "not_due": row.nNotDue
+    case "analysed": row.n
+    default: nil
+    }
   }
 
   /// Pain at the start of those in the figures beside those who are missing from them.

@@ -18,7 +18,7 @@ enum CourseOfPain {
       table: table(figures, curves))
     section.notes = [
       NaturalHistory.source + " Its lines begin where the publication begins"
-        + startDifference(curves) + ".",
+        + startDifference(figures, curves) + ".",
       "Each point is the mean of those who have a score in that window, so the people differ from "
         + "point to point; people who feel well often stop coming.",
     ]
@@ -52,19 +52,23 @@ enum CourseOfPain {
       points: points.map {
         CourseChart.Point(
           day: $0.point.position, n: $0.n, value: $0.point.value, low: $0.point.low,
-          high: $0.point.high)
+          high: $0.point.high, asOf: $0.asOf)
       },
       published: NaturalHistory.beside(group: group))
   }
 
   private static func takeaway(_ figures: Figures, _ curves: [CourseChart.Curve]) -> String {
-    let parts = curves.compactMap { curve -> String? in
-      guard let start = curve.points.first(where: { $0.day == 0 })?.value,
-        let later = curve.points.first(where: { $0.day == 42 })?.value
-      else { return nil }
-      var text =
-        curve.name.lowercased() + " pain " + PlainNumber.points(start) + " and "
-        + PlainNumber.points(later)
+    let told = curves.compactMap { curve in
+      ends(curve).map { (curve: curve, start: $0.start, later: $0.later) }
+    }
+    // One date of all is said once.
+    let dates = Set(told.flatMap { [$0.start, $0.later] }.map { figures.standing($0.asOf) })
+    let common = dates.count == 1 ? dates.first ?? "" : ""
+    func text(_ point: CourseChart.Point) -> String {
+      Phrase.score(point.value) + (common.isEmpty ? figures.standing(point.asOf) : "")
+    }
+    let parts = told.map { curve, start, later -> String in
+      var text = curve.name.lowercased() + " pain " + text(start) + " and " + text(later)
       if let published = curve.published {
         text +=
           " (published: " + PlainNumber.points(published.start) + " and "
@@ -75,22 +79,36 @@ enum CourseOfPain {
     guard !parts.isEmpty else {
       return "Mean pain on arriving at each window that has enough scores."
     }
-    return "Mean pain of all who have a start score, and at six weeks of those still scored: "
-      + parts.joined(separator: "; ") + ". These are not the same people."
+    return "Mean pain of all who have a start score, and at six weeks of those still scored"
+      + common + ": " + parts.joined(separator: "; ") + ". These are not the same people."
   }
 
-  private static func startDifference(_ curves: [CourseChart.Curve]) -> String {
+  /// The points of the start and of six weeks; nil where one of them is not shown.
+  private static func ends(
+    _ curve: CourseChart.Curve
+  ) -> (start: CourseChart.Point, later: CourseChart.Point)? {
+    func shown(_ day: Double) -> CourseChart.Point? {
+      curve.points.first { $0.day == day && $0.value != nil }
+    }
+    guard let start = shown(0), let later = shown(42) else { return nil }
+    return (start, later)
+  }
+
+  private static func startDifference(
+    _ figures: Figures, _ curves: [CourseChart.Curve]
+  ) -> String {
     let parts = curves.compactMap { curve -> String? in
       guard let published = curve.published,
-        let start = curve.points.first(where: { $0.day == 0 })?.value
+        let point = curve.points.first(where: { $0.day == 0 }), let start = point.value
       else { return nil }
+      let date = figures.standing(point.asOf)
       let difference = start - published.start
       let size = PlainNumber.points(difference.magnitude)
       guard size != "0.0" else {
-        return curve.name.lowercased() + " pain here starts level with it"
+        return curve.name.lowercased() + " pain here starts level with it" + date
       }
       return curve.name.lowercased() + " pain here starts " + size
-        + (difference > 0 ? " higher" : " lower")
+        + (difference > 0 ? " higher" : " lower") + date
     }
     return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }
@@ -101,11 +119,14 @@ enum CourseOfPain {
     let days = Set(curves.flatMap { $0.points.map(\.day) }).sorted()
     let rows = days.map { day -> [String] in
       let label = day == 0 ? "Start" : CourseOfPain.weeks(day)
-      return [label]
-        + curves.flatMap { curve -> [String] in
-          let point = curve.points.first { $0.day == day }
-          return [cell(point), Phrase.count(point?.n)]
-        }
+      let cells = curves.flatMap { curve -> [(text: String, date: String?)] in
+        let point = curve.points.first { $0.day == day }
+        return [
+          (cell(point), point?.value == nil ? nil : figures.standing(point?.asOf)),
+          (Phrase.count(point?.n), nil),
+        ]
+      }
+      return ReportTable.line(label, cells)
         + curves.compactMap { curve -> String? in
           guard let published = curve.published else { return nil }
           return published.points.first { $0.day == day }.map {

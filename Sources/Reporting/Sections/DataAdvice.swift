@@ -40,7 +40,7 @@ enum DataAdvice {
         Item(
           gain: missing,
           sentence: "\(PlainNumber.count(missing)) of \(PlainNumber.count(due)) people who are due "
-            + "have no six-week score. Ask for the arriving score at every visit, and send those "
+            + "have no six-week score\(Phrase.standing(row)). Ask for the arriving score at every visit, and send those "
             + "who stopped coming a short follow-up question in week six."))
     }
     if let row = figures.row("within_session_change", "mean_change", window: "all_visits"),
@@ -51,31 +51,35 @@ enum DataAdvice {
           gain: missing,
           sentence:
             "\(PlainNumber.count(missing)) of \(PlainNumber.count(due)) people have no visit "
-            + "with both an arriving and a leaving score. Ask for the leaving score before they go."
+            + "with both an arriving and a leaving score\(Phrase.standing(row)). Ask for the leaving score before they go."
         ))
     }
-    if let total = total(figures, group: "acuity=unknown") {
+    if let row = figures.row("course_change", "mean_change", group: "acuity=unknown"),
+      let total = total(row)
+    {
       items.append(
         Item(
           gain: total,
-          sentence: "\(PlainNumber.count(total)) people have no date on which the pain began, so "
+          sentence: "\(PlainNumber.count(total)) people have no date on which the pain began"
+            + Phrase.standing(row) + ", so "
             + "they count neither as acute nor as chronic. Ask for it at the first visit."))
     }
     if let all = figures.people("episodes"), let baseline = figures.people("with_baseline") {
+      let asOf = figures.standing(figures.headline.flatMap(figures.peopleAsOf))
       items.append(
         Item(
           gain: all - baseline,
           sentence: "\(PlainNumber.count(all - baseline)) of \(PlainNumber.count(all)) people have "
-            + "no score from the start of care, and nothing later can be compared. Ask at the "
+            + "no score from the start of care\(asOf), and nothing later can be compared. Ask at the "
             + "first visit, before the needles."))
     }
     return items
   }
 
-  /// All who were selected in a group, nil where one of the counts is not shown.
-  private static func total(_ figures: Figures, group: String) -> Int? {
-    guard let row = figures.row("course_change", "mean_change", group: group), let n = row.n,
-      let missing = row.nMissing, let other = row.nNotApplicable, let notDue = row.nNotDue
+  /// All who were selected in a row's group, nil where one of the counts is not shown.
+  private static func total(_ row: PrintedRow) -> Int? {
+    guard let n = row.n, let missing = row.nMissing, let other = row.nNotApplicable,
+      let notDue = row.nNotDue
     else { return nil }
     return n + missing + other + notDue
   }

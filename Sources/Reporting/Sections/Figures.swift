@@ -116,6 +116,11 @@ struct Figures {
   /// What a reader must know of points that stand as they were last published; none for tonight's.
   func standingNote(_ points: [PrintedResult.Point]) -> [String] {
     guard let day = points.compactMap(\.asOf).min() else { return [] }
+    guard points.allSatisfy({ $0.asOf == day }) else {
+      return [
+        "Figures with a date are those of that day: they move once enough people have changed."
+      ]
+    }
     let stretch = headline.flatMap { population in
       population.to.flatMap { StandingStretch(of: population, on: day, closed: $0) }
     }

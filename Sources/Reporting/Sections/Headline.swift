@@ -42,7 +42,7 @@ struct Headline {
     }
     let published = HonestLines.published(figures, what: "it")
     sentences = [lead] + (standing ?? []) + [published].compactMap { $0 }
-    short = "pain " + change + " at six weeks"
+    short = "pain " + change + " at six weeks" + Phrase.asOf(printed.asOf)
   }
 
   private static func nothing(_ status: String?, care: String, period: String) -> String {

@@ -19,7 +19,7 @@ enum HerniatedDisc {
       ReportTable(
         caption: "Pain of people with a herniated disc", period: figures.period,
         columns: [
-          "Time", "People", "Start", "Then", "Change (95\u{00A0}% interval)",
+          "Time", "Change (95\u{00A0}% interval)", "People", "Start", "Then",
           "Down by 30\u{00A0}% or more",
         ],
         rows: rows.map { window in
@@ -49,7 +49,7 @@ enum HerniatedDisc {
     return ReportTable(
       caption: "Herniated disc with and without sciatica, at six weeks", period: figures.period,
       columns: [
-        "Herniated disc", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
+        "Herniated disc", "Change (95\u{00A0}% interval)", "People", "Start", "Six weeks",
         "Down by 30\u{00A0}% or more",
       ],
       rows: groups.map { group in

@@ -5,14 +5,18 @@ import OutcomeModel
 enum HonestLines {
   /// The lines of a group of the headline population.
   ///
-  /// - Parameter withPublished: whether the published course is told, for tables that have no line or
-  ///   column of it; only where the group is everyone, for whom there is one.
+  /// - Parameters:
+  ///   - withPublished: whether the published course is told, for tables that have no line or column of it;
+  ///     only where the group is everyone, for whom there is one.
+  ///   - isFirst: whether this is where a reader meets the lines first: how much of a fall comes of bad days is
+  ///     told there, and referred to elsewhere.
   static func of(
-    _ figures: Figures, group: String = "all", withPublished: Bool = false
+    _ figures: Figures, group: String = "all", withPublished: Bool = false, isFirst: Bool = false
   ) -> [String] {
     let isEveryone = group == "all"
     return [
-      completeness(figures, group), isEveryone ? beginning(figures) : nil, regression(figures),
+      completeness(figures, group), isEveryone ? beginning(figures) : nil,
+      isFirst ? regression(figures) : badDays + "; see the note under Key figures.",
       isEveryone && withPublished ? published(figures, what: "pain") : nil,
     ].compactMap { $0 }
   }
@@ -26,8 +30,8 @@ enum HonestLines {
     }
     guard due > 0 else { return nil }
     return "Of \(PlainNumber.count(due)) people who are due here, \(PlainNumber.count(n)) "
-      + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score; how the others fared "
-      + "is not known."
+      + "(\(PlainNumber.percent(Double(n) / Double(due)))) have a six-week score"
+      + "\(Phrase.standing(row)); how the others fared is not known."
   }
 
   /// How pain began in those with a score and in those who are missing; nil where it is not shown.
@@ -67,9 +71,12 @@ enum HonestLines {
       + "whatever care they had."
   }
 
+  private static let badDays =
+    "People come when it hurts most, and such days are mostly followed by better ones"
+
   /// How much of a fall comes of people arriving on a bad day.
   private static func regression(_ figures: Figures) -> String {
-    let lead = "People come when it hurts most, and such days are mostly followed by better ones. "
+    let lead = badDays + ". "
     guard let row = figures.row("course_change", "rtm") else {
       return lead
         + "How much of the fall that is cannot be estimated: the plan does not ask for it."
@@ -81,10 +88,10 @@ enum HonestLines {
       }
       return lead + "How much of the fall that is cannot be estimated: "
         + (row.row.status == "not_estimable:missing_input"
-          ? "the plan names no mean, spread and reliability of such scores."
+          ? "the plan file does not say how such scores swing from day to day."
           : StatusWords.of(row.row.status) + ".")
     }
     return lead + "By what the plan takes from outside, that alone would be a fall of about "
-      + PlainNumber.points(change.magnitude) + " points."
+      + PlainNumber.points(change.magnitude) + " points" + Phrase.standing(row) + "."
   }
 }

@@ -21,7 +21,7 @@ enum KeyFigures {
       "The change over a visit (leaving against arriving) and the change over the weeks (a later "
         + "arriving score against the first) are two different things and are never mixed.",
     ]
-    section.notes += HonestLines.of(figures, withPublished: true)
+    section.notes += HonestLines.of(figures, withPublished: true, isFirst: true)
     section.isInMail = true
     return section
   }

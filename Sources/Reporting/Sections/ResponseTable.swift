@@ -31,13 +31,10 @@ enum ResponseTable {
       caption: "Share of people with a score whose pain changed by an agreed amount",
       period: figures.period,
       columns: ["Time"]
-        + asked.flatMap { [$0.label + " (95\u{00A0}% interval)", $0.label + ": people"] },
+        + asked.map { $0.label + " (95\u{00A0}% interval), of how many" },
       rows: lines.map { window in
         [Phrase.window(window)]
-          + asked.flatMap { name -> [String] in
-            let row = figures.row(name.endpoint, "proportion", window: window)
-            return [Phrase.share(row), Phrase.count(row?.n)]
-          }
+          + asked.map { share(figures.row($0.endpoint, "proportion", window: window)) }
       })
     let bars = bars(figures)
     if bars.isEmpty {
@@ -59,6 +56,13 @@ enum ResponseTable {
     return section
   }
 
+  /// `64 % (55 % to 72 %) of 120`: one column a rule, so that the table fits on paper.
+  private static func share(_ row: PrintedRow?) -> String {
+    guard let row, row.isShown else { return Phrase.share(row) }
+    return Phrase.share(row, isDated: false)
+      + (row.n.map { " of\u{00A0}" + PlainNumber.count($0) } ?? "") + Phrase.standing(row)
+  }
+
   /// Who could not meet a rule from the start, by rule.
   private static func qualified(
     _ figures: Figures, _ asked: [(endpoint: String, label: String)]
@@ -70,9 +74,12 @@ enum ResponseTable {
     let rows = asked.compactMap { name -> [String]? in
       guard let row = figures.row(name.endpoint, "proportion"), let need = needs[name.endpoint]
       else { return nil }
-      return [
-        name.label, need, Phrase.count(row.n), Phrase.count(row.nNotApplicable),
-      ]
+      let date = Phrase.standing(row)
+      return ReportTable.line(
+        name.label,
+        [
+          (need, nil), (Phrase.count(row.n), date), (Phrase.count(row.nNotApplicable), date),
+        ])
     }
     guard !rows.isEmpty else { return nil }
     return ReportTable(
@@ -87,14 +94,18 @@ enum ResponseTable {
       else { return nil }
       return ResponderBars.Bar(
         name: group == "all" ? "All back pain" : GroupName.of(group), share: share,
-        low: row.row.ciLow, high: row.row.ciHigh)
+        low: row.row.ciLow, high: row.row.ciHigh, date: Phrase.standing(row))
     }
   }
 
   private static func takeaway(_ bars: [ResponderBars.Bar]) -> String {
-    let parts = bars.map { $0.name.lowercased() + " " + PlainNumber.percent($0.share) }
+    let dates = Set(bars.map(\.date))
+    let common = dates.count == 1 ? dates.first ?? "" : ""
+    let parts = bars.map {
+      $0.name.lowercased() + " " + PlainNumber.percent($0.share) + (common.isEmpty ? $0.date : "")
+    }
     return
       "Six weeks after the start, pain was down by 30\u{00A0}% or more in this share of people: "
-      + parts.joined(separator: ", ") + "."
+      + parts.joined(separator: dates.count == 1 ? ", " : "; ") + common + "."
   }
 }

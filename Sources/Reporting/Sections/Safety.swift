@@ -58,17 +58,18 @@ enum Safety {
       let bound = people.row.ciHigh.map {
         " A share of up to " + PlainNumber.rate($0) + " cannot be ruled out."
       }
-      return (asked ?? "Of the people who were asked, ") + "none had a side effect noted."
-        + (bound ?? "")
+      return (asked ?? "Of the people who were asked, ") + "none had a side effect noted"
+        + Phrase.standing(people) + "." + (bound ?? "")
     }
     var text =
       (asked ?? "Of the people who were asked, ") + PlainNumber.rate(share)
-      + " had at least one side effect noted"
+      + " had at least one side effect noted" + Phrase.standing(people)
     if tellsTreatments, let row = row(figures, "per_treatment", "all"), row.isShown,
       let rate = row.row.estimate
     {
       text +=
         "; one was noted after " + PlainNumber.perThousand(rate) + " of every 1,000 treatments"
+        + Phrase.standing(row)
     }
     return text + "."
   }
@@ -100,7 +101,8 @@ enum Safety {
       let bound = all.row.ciHigh.map {
         "; up to " + PlainNumber.perThousand($0) + " in 1,000 treatments cannot be ruled out"
       }
-      return "No side effect was noted in the treatments with an answer" + (bound ?? "") + "."
+      return "No side effect was noted in the treatments with an answer" + Phrase.standing(all)
+        + (bound ?? "") + "."
     }
     let interval = all.row.ciLow.flatMap { low in
       all.row.ciHigh.map {
@@ -109,7 +111,7 @@ enum Safety {
       }
     }
     return "In 1,000 treatments with an answer, " + PlainNumber.perThousand(rate)
-      + " had a side effect noted" + (interval ?? "") + "."
+      + " had a side effect noted" + (interval ?? "") + Phrase.standing(all) + "."
   }
 
   private static func table(_ figures: Figures, _ groups: [String]) -> ReportTable {

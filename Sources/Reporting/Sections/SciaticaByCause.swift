@@ -22,7 +22,7 @@ enum SciaticaByCause {
       ReportTable(
         caption: "Sciatica at six weeks, by cause", period: figures.period,
         columns: [
-          "Cause", "People", "Start", "Six weeks", "Change (95\u{00A0}% interval)",
+          "Cause", "Change (95\u{00A0}% interval)", "People", "Start", "Six weeks",
           "Down by 30\u{00A0}% or more",
         ],
         rows: shown.map { group in

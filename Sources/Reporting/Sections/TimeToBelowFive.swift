@@ -9,7 +9,9 @@ enum TimeToBelowFive {
       ("acuity=acute", .first), ("acuity=chronic", .second),
     ]
     let curves = wanted.compactMap { group, ink -> ReliefChart.Curve? in
-      let points = figures.series(SeriesName.reliefCurve, group: group).compactMap(point)
+      let points = figures.series(SeriesName.reliefCurve, group: group).compactMap {
+        point(figures, $0)
+      }
       guard points.count > 1 else { return nil }
       return ReliefChart.Curve(name: GroupName.of(group), ink: ink, points: points)
     }
@@ -43,10 +45,13 @@ enum TimeToBelowFive {
     return section
   }
 
-  private static func point(_ printed: PrintedResult.Point) -> ReliefChart.Point? {
+  private static func point(
+    _ figures: Figures, _ printed: PrintedResult.Point
+  ) -> ReliefChart.Point? {
     guard let share = printed.point.value else { return nil }
     return ReliefChart.Point(
-      day: printed.point.position, share: share, low: printed.point.low, high: printed.point.high)
+      day: printed.point.position, share: share, low: printed.point.low, high: printed.point.high,
+      date: figures.standing(printed.asOf))
   }
 
   /// All groups at the last week within six weeks that all have a point in; without one, each in a
@@ -55,12 +60,15 @@ enum TimeToBelowFive {
     let days = curves.map { Set($0.points.map(\.day).filter { $0 > 0 && $0 <= 42 }) }
     let common = days.dropFirst().reduce(days.first ?? []) { $0.intersection($1) }.max()
     if let day = common {
-      let parts = curves.compactMap { share($0, on: day) }
-      return "By " + week(day) + ", " + parts.joined(separator: " and ") + " had been below 5."
+      let dates = Set(curves.compactMap { curve in curve.points.first { $0.day == day }?.date })
+      let date = dates.count == 1 ? dates.first ?? "" : ""
+      let parts = curves.compactMap { share($0, on: day, isDated: dates.count > 1) }
+      return "By " + week(day) + ", " + parts.joined(separator: " and ") + " had been below 5"
+        + date + "."
     }
     let sentences = curves.compactMap { curve -> String? in
       guard let day = curve.points.map(\.day).last(where: { $0 > 0 && $0 <= 42 }),
-        let share = share(curve, on: day)
+        let share = share(curve, on: day, isDated: true)
       else { return nil }
       return "By " + week(day) + ", " + share + " had been below 5."
     }
@@ -69,9 +77,12 @@ enum TimeToBelowFive {
       : sentences.joined(separator: " ")
   }
 
-  private static func share(_ curve: ReliefChart.Curve, on day: Double) -> String? {
+  private static func share(
+    _ curve: ReliefChart.Curve, on day: Double, isDated: Bool
+  ) -> String? {
     curve.points.first { $0.day == day }.map {
       PlainNumber.percent($0.share) + " of people with " + curve.name.lowercased() + " pain"
+        + (isDated ? $0.date : "")
     }
   }
 
@@ -84,7 +95,7 @@ enum TimeToBelowFive {
       else { return nil }
       return "Half of those with " + GroupName.of(group).lowercased()
         + " pain had been below 5 after "
-        + PlainNumber.fixed(days, decimals: 0) + " days."
+        + PlainNumber.fixed(days, decimals: 0) + " days" + Phrase.standing(row) + "."
     }
     return parts.isEmpty ? [] : [parts.joined(separator: " ")]
   }
@@ -99,11 +110,12 @@ enum TimeToBelowFive {
           [GroupName.of($0) + " (95\u{00A0}% interval)", "Not there yet, still followed"]
         },
       rows: days.map { day in
-        [day == 0 ? "Start" : weeks(day)]
-          + series.flatMap { points -> [String] in
+        ReportTable.line(
+          day == 0 ? "Start" : weeks(day),
+          series.flatMap { points -> [(text: String, date: String?)] in
             let point = points.first { $0.point.position == day }
-            return [cell(point), Phrase.count(point?.n)]
-          }
+            return [(cell(point), figures.standing(point?.asOf)), (Phrase.count(point?.n), nil)]
+          })
       })
   }
 

@@ -38,12 +38,19 @@ enum WhatChanged {
           caption: "Printed figures that changed",
           period: "Since " + PlainDate.day(told.since),
           columns: ["Figure", "Before", "Now", "Why"],
-          rows: listed.map { [$0.figure, $0.old, $0.new, sentence($0.cause)] })
+          rows: listed.map { [$0.figure, $0.old, $0.new, capitalized($0.cause)] })
       ]
     }
     let rest = told.changes.dropFirst(longest)
-    if !rest.isEmpty { section.notes.append(counted(Array(rest))) }
+    if !rest.isEmpty {
+      section.notes.append(counted(Array(rest), isMended: told.changes.contains(where: isMended)))
+    }
     return section
+  }
+
+  /// Whether a change tells of a mending.
+  private static func isMended(_ change: PublicationLedger.Change) -> Bool {
+    change.isCorrection || StatusWords.isWithheld(change.new)
   }
 
   private static func lead(_ told: Told) -> String {
@@ -59,29 +66,39 @@ enum WhatChanged {
     let again = changes.count {
       StatusWords.isWithheld($0.old) && !StatusWords.isWithheld($0.new) && !$0.isCorrection
     }
+    let first = corrected + withheld
+    let isCounted = first == 0 || changes.count <= longest
+    func number(_ count: Int) -> String { isCounted ? String(count) : "some" }
+    // A single score decides whether one more of many is altered: then no number is told.
     let all =
       changes.count == 1
-      ? "One printed figure has changed" : "\(changes.count) printed figures have changed"
+      ? "One printed figure has changed"
+      : (isCounted ? String(changes.count) : "Many") + " printed figures have changed"
     var parts: [String] = []
-    if corrected > 0 { parts.append("\(corrected) mended") }
-    if withheld > 0 { parts.append("\(withheld) withheld while rows behind them are mended") }
-    let first = corrected + withheld
-    if again > 0 { parts.append("\(again) shown again after having been withheld") }
+    if corrected > 0 { parts.append(number(corrected) + " mended") }
+    if withheld > 0 {
+      parts.append(number(withheld) + " withheld while rows behind them are mended")
+    }
+    if again > 0 { parts.append(number(again) + " shown again after having been withheld") }
     guard !parts.isEmpty else {
       return all + (changes.count == 1 ? ", not a mended one." : ", none of them mended.")
     }
-    return all + ": " + parts.joined(separator: ", ")
-      + (first > 0 && first < changes.count && again == 0 ? "; those stand first." : ".")
+    let standFirst = isCounted ? first > 0 && first < changes.count && again == 0 : true
+    return all + ": " + parts.joined(separator: ", ") + (standFirst ? "; those stand first." : ".")
   }
 
-  /// `And 14 more: 12 new episodes came due, 2 a month closed.`
-  private static func counted(_ changes: [PublicationLedger.Change]) -> String {
+  /// `And 14 more: 12 (why: new episodes came due), 2 (why: a month closed).`; without numbers where a mended
+  /// score is among what changed.
+  private static func counted(
+    _ changes: [PublicationLedger.Change], isMended: Bool
+  ) -> String {
     var order: [String] = []
     var counts: [String: Int] = [:]
     for change in changes {
       if counts[change.cause] == nil { order.append(change.cause) }
       counts[change.cause, default: 0] += 1
     }
+    if isMended { return "And others (why: " + order.joined(separator: "; ") + ")." }
     guard order.count > 1 else { return "And \(changes.count) more (why: \(order[0]))." }
     return "And \(changes.count) more: "
       + order.map { "\(counts[$0] ?? 0) (why: \($0))" }.joined(separator: ", ") + "."
@@ -92,33 +109,51 @@ enum WhatChanged {
     let names = Restatements.told(of: result.rows)
     let standing = names.count { $0.asOf != nil && $0.isShown }
     let correcting = names.count { $0.correctedSince != nil }
+    // How many there are hangs on each single score behind them: on such a night no number is told but of so
+    // few as stand in the table.
+    let isCounted = correcting <= longest && !told.changes.contains(where: isMended)
     var sentences: [String] = []
     if standing > 0 {
+      let lead =
+        !isCounted
+        ? "Figures with a date stand as last published"
+        : standing == 1
+          ? "One figure stands as last published and carries its date"
+          : "\(standing) figures stand as last published and carry their date"
       sentences.append(
-        (standing == 1 ? "One figure stands" : "\(standing) figures stand")
-          + " as last published and carr" + (standing == 1 ? "ies its" : "y their")
-          + " date: a figure moves once at least \(result.limit) people have changed behind it, so "
+        lead + ": a figure moves once at least \(result.limit) people have changed behind it, so "
           + "that nobody can be worked out from two reports.")
     }
     if correcting > 0 {
-      // One number where both are of the same figures; else the second says what it counts.
-      let withheld = told.changes.count { StatusWords.isWithheld($0.new) }
       let back = "shown again once enough people have changed."
-      if withheld == correcting {
-        sentences.append((correcting == 1 ? "What is withheld is " : "Those withheld are ") + back)
+      if !isCounted {
+        sentences.append("What is withheld while rows behind it are mended is " + back)
       } else {
-        let one = withheld == 0 ? "One figure is" : "one figure is"
-        let all = correcting == 1 ? one : "\(correcting) figures are"
         sentences.append(
-          (withheld == 0 ? "" : "With those withheld earlier, ") + all
-            + " withheld in all while rows behind " + (correcting == 1 ? "it" : "them")
-            + " are mended; " + (correcting == 1 ? "it is " : "they are ") + back)
+          correcting == 1
+            ? "One figure is withheld while rows behind it are mended; it is " + back
+            : "\(correcting) figures are withheld while rows behind them are mended; they are "
+              + back)
       }
+      sentences.append(until(result))
     }
     return sentences
   }
 
-  private static func sentence(_ text: String) -> String {
+  /// Until when most of what is withheld stays so: with a month the stretch of the figures moves on, and
+  /// many people with it.
+  private static func until(_ result: PrintedResult) -> String {
+    let next = result.populations.first { $0.period == .current }?.to.flatMap {
+      closed -> CalendarDay? in
+      let (year, month, _) = closed.advanced(by: 1).civil
+      return CalendarDay(
+        year: year, month: month, day: CalendarDay.length(ofMonth: month, year: year))
+    }
+    return "For most that is when a month closes and the 12 months move on"
+      + (next.map { ", next on " + PlainDate.day($0) } ?? "") + "."
+  }
+
+  private static func capitalized(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 }

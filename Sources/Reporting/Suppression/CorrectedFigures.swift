@@ -28,7 +28,7 @@ struct CorrectedFigures {
 
   init(
     _ differencing: DifferencingControl, _ context: PublicationContext,
-    populations: [AnalysisResult.Population]
+    populations: [AnalysisResult.Population], bands: MendedBands
   ) {
     self.differencing = differencing
     self.context = context
@@ -45,6 +45,7 @@ struct CorrectedFigures {
       wrong.insert(anywhere)
     }
     addThoseBesideMovedChanges()
+    wrongUnits.formUnion(bands.held)
   }
 
   /// A change that moves on the night of a mending shows the mended score among many others. What stays as it
@@ -162,9 +163,9 @@ struct CorrectedFigures {
   private static func place(_ key: DisclosureUnit.Key) -> Place? {
     // A score settles in which band somebody is, whatever is told of the band.
     var group = GroupKey(key.group)
-    let isOfBand = group.pairs.contains { $0.key == "baseline_band" }
+    let isOfBand = group.pairs.contains { $0.key == MendedBands.key }
     guard let scores = scores(of: key.endpoint) ?? (isOfBand ? "pain" : nil) else { return nil }
-    for index in group.pairs.indices where group.pairs[index].key == "baseline_band" {
+    for index in group.pairs.indices where group.pairs[index].key == MendedBands.key {
       group.pairs[index].value = "*"
     }
     return Place(

@@ -87,10 +87,13 @@ struct DifferencingControl {
   static let tonight = Int.max
 
   /// Decides for all units that suppression lets an audience see.
+  ///
+  /// - Parameter held: units that do not move, whoever changed in them.
   init(
     _ control: DisclosureControl, people: [DisclosureUnit.Key: PeopleTable],
     yesNo: Set<DisclosureUnit.Key>, exact: Set<DisclosureUnit.Key>,
-    populations: [AnalysisResult.Population], history: PublicationHistory
+    populations: [AnalysisResult.Population], history: PublicationHistory,
+    held: Set<DisclosureUnit.Key> = []
   ) {
     limit = control.limit
     self.history = history
@@ -118,7 +121,8 @@ struct DifferencingControl {
     }
     moving = Set(
       control.keys.filter { key in
-        control.level(key) != .hidden && movesSafely(key) && (isPrinted(key) || isDecided(key))
+        control.level(key) != .hidden && !held.contains(key) && movesSafely(key)
+          && (isPrinted(key) || isDecided(key))
       })
     var isOpen = true
     while isOpen {

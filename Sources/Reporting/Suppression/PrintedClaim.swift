@@ -8,6 +8,8 @@ struct PrintedClaim: Hashable {
     let part: Claim.Part
     /// The row as it may be printed; nil where the claim rests on none.
     let row: PrintedRow?
+    /// What the mail of the same night says instead, in words; nil where it says the same or nothing.
+    var inMail: String?
 
     /// Whether the row is not shown: then neither is the verdict.
     var isHidden: Bool {
@@ -25,7 +27,7 @@ struct PrintedClaim: Hashable {
   /// The claim.
   let claim: Claim
   /// Its figures, those that are judged first.
-  let parts: [Part]
+  var parts: [Part]
 
   /// The figures that are judged.
   var judged: [Part] { parts.filter { !$0.part.isBeside } }

@@ -8,13 +8,16 @@ extension PrintedResult {
     result.series = analysis.series(smallest: limit)
     let control = DisclosureControl(limit: limit, result: result)
     let people = FigureTables(result, control)
+    let bands = MendedBands(
+      control, people: people.tables, populations: result.populations, context: context)
     let differencing = DifferencingControl(
       control, people: people.tables, yesNo: people.yesNo, exact: people.exact,
-      populations: result.populations, history: context.history)
+      populations: result.populations, history: context.history, held: bands.held)
     let flow = FlowMovement(
       PrintedResult.printed(result, control), result: result, limit: limit, context: context)
     let isAnyStanding = differencing.isAnyStanding || flow.isAnyStanding
-    let corrected = CorrectedFigures(differencing, context, populations: result.populations)
+    let corrected = CorrectedFigures(
+      differencing, context, populations: result.populations, bands: bands)
     let printer = FigurePrinter(
       result: result, control: control, differencing: differencing, context: context,
       isAnyStanding: isAnyStanding, corrected: corrected)

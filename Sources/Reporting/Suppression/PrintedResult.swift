@@ -44,7 +44,7 @@ struct PrintedResult {
   /// Settings and versions.
   let settings: [AnalysisResult.Setting]
   /// What the clinic tells patients, each figure as it is printed.
-  let claims: [PrintedClaim]
+  var claims: [PrintedClaim]
   /// The places whose figures rest on people that this audience was not shown before.
   let shown: [PublicationLedger.Slot]
 

@@ -44,11 +44,39 @@ struct PublicationContext {
 
   /// What changed in the rows since a release that can only mend what was published.
   func corrections(since release: PublicationLedger.Release) -> [Correction] {
+    PublicationContext.corrections(from: release.mendings, to: mendings)
+  }
+
+  /// The ways in which people behind a place were mended since a release: those of the nights on which
+  /// somebody went out of its figures or became another there. Which nights those were does not depend on
+  /// what is written in a row now.
+  ///
+  /// - Parameter all: all ways of the time, given where no night tells.
+  func corrections(
+    of slot: PublicationLedger.Slot, tonight: PeopleTable,
+    since release: PublicationLedger.Release, besides all: [Correction]
+  ) -> [Correction] {
+    guard all.count > 1 else { return all }
+    let releases = history.releases.filter { $0.number >= release.number }
+    let tables = releases.map { history.table(slot, at: $0.number) } + [tonight]
+    let counts = releases.map(\.mendings) + [mendings]
+    var found: Set<Correction> = []
+    for night in tables.indices.dropFirst() {
+      let change = tables[night] - tables[night - 1]
+      guard change.hasLosses || change.hasOtherValues else { continue }
+      found.formUnion(
+        PublicationContext.corrections(from: counts[night - 1], to: counts[night]))
+    }
+    return found.isEmpty ? all : all.filter(found.contains)
+  }
+
+  /// What was mended between two counts.
+  private static func corrections(from before: Mendings, to after: Mendings) -> [Correction] {
     var found: [Correction] = []
-    if mendings.corrected > release.mendings.corrected { found.append(.corrected) }
-    if mendings.withdrawn > release.mendings.withdrawn { found.append(.withdrawn) }
-    if mendings.merged > release.mendings.merged { found.append(.merged) }
-    if mendings.erased > release.mendings.erased { found.append(.erased) }
+    if after.corrected > before.corrected { found.append(.corrected) }
+    if after.withdrawn > before.withdrawn { found.append(.withdrawn) }
+    if after.merged > before.merged { found.append(.merged) }
+    if after.erased > before.erased { found.append(.erased) }
     return found
   }
 

@@ -1,4 +1,5 @@
 import OutcomeModel
+import ParallelChunks
 
 /// Sets tonight's analysis beside the ledger: what each audience is shown, and what the ledger gains
 /// when the report is published.
@@ -28,15 +29,39 @@ struct PublicationMaker: Sendable {
     ledger = isSame ? input.ledger.beforeLast() : input.ledger
   }
 
-  /// What one audience is shown.
-  func printed(_ audience: Reporting.Audience) throws(ReportError) -> Publication {
+  /// What both audiences are shown: each worked out by itself, then what the two say of claims held
+  /// together by ``ClaimAgreement``.
+  ///
+  /// - Parameter threads: how many threads may work; nothing that is made depends on it.
+  func both(threads: Int) throws(ReportError) -> (own: Publication, shared: Publication) {
+    let audiences = [Audience.internal, .shared]
+    let made = ParallelChunks.map(count: 2, threads: threads) { index in
+      Result { () throws(ReportError) in try figures(audiences[index]) }
+    }
+    var (own, shared) = (try made[0].get(), try made[1].get())
+    ClaimAgreement.settle(own: &own.result, shared: &shared.result)
+    return (publication(.internal, own), publication(.shared, shared))
+  }
+
+  /// The figures of one audience and what they were held against.
+  private struct Figures {
+    var result: PrintedResult
+    let context: PublicationContext
+  }
+
+  private func figures(_ audience: Audience) throws(ReportError) -> Figures {
     let limit =
       audience == .internal
       ? input.suppressBelow.internal
       : max(input.suppressBelow.shared, input.suppressBelow.internal)
     let context = try PublicationContext(
       ledger, audience: audience, mendings: input.mendings, rules: rules)
-    let result = PrintedResult(input.result, limit: limit, context: context)
+    return Figures(
+      result: PrintedResult(input.result, limit: limit, context: context), context: context)
+  }
+
+  private func publication(_ audience: Audience, _ figures: Figures) -> Publication {
+    let (result, context) = (figures.result, figures.context)
     let changes = Restatements(result, input.result, context).changes
     let isQuiet = FigureLines(result) == FigureLines(context.published)
     return Publication(
@@ -82,7 +107,7 @@ struct PublicationMaker: Sendable {
   ///
   /// - Parameter isQuiet: whether every figure is the one of the last publication.
   private func told(
-    _ changes: [PublicationLedger.Change], isQuiet: Bool, to audience: Reporting.Audience
+    _ changes: [PublicationLedger.Change], isQuiet: Bool, to audience: Audience
   ) -> WhatChanged.Told? {
     guard let last = ledger.releases.last else { return nil }
     let sinceLast = WhatChanged.Told(since: last.asOf, changes: changes, isQuiet: isQuiet)

@@ -117,7 +117,10 @@ struct Restatements {
     if (old.standingPopulation ?? old.row.population) != printed.row.population,
       !isMended || corrections.isEmpty
     {
-      return Cause(words: "a month closed", isCorrection: false)
+      return Cause(
+        words: StandingStretch.monthCloses(between: last.asOf, and: analysis.asOf)
+          ? "a month closed" : "a month had closed since it was last shown",
+        isCorrection: false)
     }
     let table =
       analysis.people.first {
@@ -133,24 +136,28 @@ struct Restatements {
     }
     // A reading in a fixed window is replaced by nothing but a mending of rows or a row of an earlier day;
     // a last score is replaced by each new visit, and nobody can tell that from a mending elsewhere.
+    let own = context.corrections(
+      of: slot, tonight: table, since: since, besides: corrections)
     if isSettled {
-      return Cause(words: mending(corrections) ?? "a row of an earlier day", isCorrection: true)
+      return Cause(words: mending(own) ?? "a row of an earlier day", isCorrection: true)
     }
     return Cause(
-      words: ["new visits", mending(corrections)].compactMap(\.self).joined(separator: " or "),
+      words: ["new visits", mending(own)].compactMap(\.self).joined(separator: " or "),
       isCorrection: false)
   }
 
-  /// `a correction`, `a correction or a merge`; nil for none.
+  /// `a correction`, `a correction, a withdrawal or a merge`; nil for none.
   private static func mending(_ corrections: [PublicationContext.Correction]) -> String? {
     guard !corrections.isEmpty else { return nil }
-    return corrections.map { correction in
+    let words = corrections.map { correction in
       switch correction {
       case .corrected: "a correction"
       case .withdrawn: "a withdrawal"
       case .merged: "a merge"
       case .erased: "an erasure"
       }
-    }.joined(separator: " or ")
+    }
+    guard words.count > 1, let last = words.last else { return words.first }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 }

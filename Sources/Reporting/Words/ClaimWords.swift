@@ -13,6 +13,31 @@ enum ClaimWords {
     }
     guard part.row != nil || part.part.row == nil else { return "Nothing to go by" }
     return verdict(part.part) + (part.part.verdict == .tooFew ? outlook(part.outlook) : "")
+      + (part.inMail.map { "; " + $0 } ?? "")
+  }
+
+  /// What the mail says of a figure where that is something else than the page's own words: of which day
+  /// its figure is, and what follows from it. Nil where they say the same, or one of them nothing.
+  static func otherwise(_ part: PrintedClaim.Part, inMail mail: PrintedClaim.Part) -> String? {
+    guard !part.isHidden, !mail.isHidden, let own = part.row, let row = mail.row,
+      row.isShown || own.isShown
+    else { return nil }
+    func says(_ part: PrintedClaim.Part, _ row: PrintedRow) -> [String] {
+      [verdict(part.part)]
+        + (!row.row.comparator.isEmpty && changes.contains(row.row.statistic) && row.isShown
+          ? [direction(row)] : [])
+    }
+    let (here, there) = (says(part, own), says(mail, row))
+    guard
+      let other = there.enumerated().first(where: {
+        here.indices.contains($0.offset) && here[$0.offset] != $0.element
+      })
+    else { return nil }
+    let figure =
+      row.asOf.map { "whose figure is as of " + PlainDate.day($0) }
+      ?? (own.asOf == nil ? "whose figure is rounded" : "whose figure is newer")
+    return "the mail, \(figure), says: " + other.element.prefix(1).lowercased()
+      + other.element.dropFirst()
   }
 
   private static func verdict(_ part: Claim.Part) -> String {
@@ -81,21 +106,24 @@ enum ClaimWords {
   /// Where a hidden count stands beside a shown figure the row has n 0, and the words do without it.
   private static func comparison(_ printed: PrintedRow) -> String {
     let row = printed.row
-    let isHigherBetter = Instrument.shipped.contains {
-      $0.better == .higher && row.endpoint == $0.name + "_change"
-    }
-    let words: String
-    switch (row.ciLow.map { $0 > 0 } ?? false, row.ciHigh.map { $0 < 0 } ?? false) {
-    case (true, _): words = isHigherBetter ? "changed more" : "changed less"
-    case (_, true): words = isHigherBetter ? "changed less" : "changed more"
-    default: words = !isPrintable(printed) ? "too few to tell apart" : unclear
-    }
     let estimate = row.estimate ?? 0
-    return words + " (difference "
+    return direction(printed) + " (difference "
       + inUnits(PlainNumber.points(estimate) + " points", of: row.endpoint)
       + (row.ciLow.flatMap { low in
         row.ciHigh.map { ", " + PlainNumber.points(low) + " to " + PlainNumber.points($0) }
       } ?? "") + ")"
+  }
+
+  private static func direction(_ printed: PrintedRow) -> String {
+    let row = printed.row
+    let isHigherBetter = Instrument.shipped.contains {
+      $0.better == .higher && row.endpoint == $0.name + "_change"
+    }
+    return switch (row.ciLow.map { $0 > 0 } ?? false, row.ciHigh.map { $0 < 0 } ?? false) {
+    case (true, _): isHigherBetter ? "changed more" : "changed less"
+    case (_, true): isHigherBetter ? "changed less" : "changed more"
+    default: !isPrintable(printed) ? "too few to tell apart" : unclear
+    }
   }
 
   /// The fewest people of whom a sentence may be printed, on each side of a comparison.
@@ -107,7 +135,8 @@ enum ClaimWords {
     row.n < fewest || (row.nComparator ?? fewest) < fewest
   }
 
-  private static func isPrintable(_ printed: PrintedRow) -> Bool {
+  /// Whether a sentence may rest on a figure.
+  static func isPrintable(_ printed: PrintedRow) -> Bool {
     printed.isShown && (printed.n == nil || !isTooFewToTell(printed.row))
   }
 

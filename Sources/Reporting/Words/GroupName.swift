@@ -21,15 +21,27 @@ enum GroupName {
 
   private static func inSentence(_ pair: GroupKey.Pair) -> String {
     switch (pair.key, pair.value) {
-    case ("condition", "other"): "other conditions"
-    case ("event_reporter", "unknown"): "reporter not given"
-    case ("event_reporter", _): "reported by the " + words(pair.value)
-    case ("event_kind", _): words(pair.value)
-    default: of(pair).lowercased()
+    case ("condition", "other"): return "other conditions"
+    case ("event_reporter", "unknown"): return "reporter not given"
+    case ("event_reporter", _) where !pair.value.hasPrefix("!"):
+      return "reported by the " + words(pair.value)
+    case ("event_kind", _) where !["!", "unknown"].contains(where: pair.value.hasPrefix):
+      return words(pair.value)
+    default:
+      let name = of(pair)
+      // Names of months keep their capitals.
+      return ["month", "quarter"].contains(pair.key)
+        ? name.prefix(1).lowercased() + name.dropFirst() : name.lowercased()
     }
   }
 
   private static func of(_ pair: GroupKey.Pair) -> String {
+    // Everyone of whom a value is known, but for those who have this one.
+    if pair.value.hasPrefix("!") {
+      let name = of(GroupKey.Pair(key: pair.key, value: String(pair.value.dropFirst())))
+      return name.hasPrefix("With ")
+        ? "Without " + name.dropFirst("With ".count) : "All but: " + name.lowercased()
+    }
     switch pair.key {
     case "acuity": return acuity(pair.value)
     case "condition": return Condition(name: pair.value)?.label ?? words(pair.value)
@@ -38,7 +50,8 @@ enum GroupName {
       return pair.value == "with_sciatica"
         ? "Herniated disc with sciatica" : "Herniated disc without sciatica"
     default:
-      return capitalized(words(pair.key)) + ": " + words(pair.value)
+      return GroupValueName.of(key: pair.key, value: pair.value)
+        ?? capitalized(words(pair.key)) + ": " + words(pair.value)
     }
   }
 

@@ -30,6 +30,11 @@ struct StandingStretch: Hashable {
       .advanced(by: -1)
   }
 
+  /// Whether a month was over on the second of two days that was not on the first.
+  static func monthCloses(between first: CalendarDay, and second: CalendarDay) -> Bool {
+    month(first.advanced(by: 1)) != month(second.advanced(by: 1))
+  }
+
   private static func month(_ day: CalendarDay) -> Int {
     let (year, month, _) = day.civil
     return year * 12 + month - 1
