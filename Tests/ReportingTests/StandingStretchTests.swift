@@ -38,4 +38,15 @@ import Testing
     #expect(StandingStretch(population: text)?.words == "October 2024 to September 2025")
     #expect(StandingStretch(population: "first") == nil)
   }
+
+  /// "A month closed" is a cause only of a night on which one did.
+  @Test func aMonthClosesOnItsLastDay() throws {
+    func closes(_ first: String, _ second: String) throws -> Bool {
+      StandingStretch.monthCloses(between: try day(first), and: try day(second))
+    }
+    #expect(try closes("2026-10-30", "2026-10-31"))
+    #expect(try !closes("2026-10-31", "2026-11-01"))
+    #expect(try !closes("2026-10-02", "2026-10-30"))
+    #expect(try closes("2026-10-31", "2026-12-01"))
+  }
 }
