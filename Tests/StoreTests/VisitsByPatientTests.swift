@@ -83,7 +83,7 @@ import Testing
     #expect(try store.integrityFindings().isEmpty)
   }
 
-  @Test("a merged patient's visits keep their places, and a replay gives the same")
+  @Test("a merged patient's visits keep their places, and later ones come behind them")
   func merged() throws {
     let folder = try TemporaryFolder()
     let store = try ClinicStore(path: folder.store, mode: .readWrite)
@@ -98,6 +98,51 @@ import Testing
     #expect(try store.sessions().day.map(\.number) == [1, 2, 3])
     _ = try store.take(Readings.file("b", [Visit("new", 4, 4, id: "4")]))
     #expect(try layout(store).last == [2, 4, 4])
+  }
+
+  @Test(
+    "a patient with more visits than can be numbered: the file is left out whole",
+    arguments: [0, Int.max])
+  func tooManyVisits(bulkRows: Int) throws {
+    let folder = try TemporaryFolder()
+    let store = try ClinicStore(path: folder.store, mode: .readWrite)
+    _ = try store.take(Readings.file("a", [Visit("p", 1, 7, id: "1")]))
+    try store.queue.write { db in
+      try db.execute(
+        sql: "UPDATE patient SET visits = ?", arguments: [VisitNumber.mostOfPatient - 1])
+    }
+    var limits = IngestLimits()
+    limits.bulkRows = bulkRows
+    let visits = [Visit("q", 2, 5, id: "2"), Visit("p", 8, 5, id: "3"), Visit("p", 9, 4, id: "4")]
+    let outcome = try store.take(Readings.file("b", visits), limits: limits)
+    #expect(outcome.quarantine?.code == "too_many_visits")
+    #expect(try layout(store) == [[1, 1, 1]])
+    #expect(try store.reading { try VisitPlaces.last($0) } == 1)
+    let first = try store.take(Readings.file("c", Array(visits.prefix(2))), limits: limits)
+    #expect(first.account.accepted == 2)
+    #expect(try layout(store)[1] == [1, VisitNumber.mostOfPatient, 3])
+    #expect(try store.integrityFindings().isEmpty)
+  }
+
+  @Test("a visit that changes its patient twice in a long file is found each time")
+  func correctedPatientInALongFile() throws {
+    let visits = [
+      Visit("a", 5, 7, id: "1"), Visit("b", 5, 6, id: "2"), Visit("b", 5, 7, id: "1"),
+      Visit("a", 5, 3, id: "1"), Visit("c", 6, 3, id: "3"),
+    ]
+    let layouts = try [0, Int.max].map { bulkRows in
+      let folder = try TemporaryFolder()
+      let store = try ClinicStore(path: folder.store, mode: .readWrite)
+      var limits = IngestLimits()
+      limits.bulkRows = bulkRows
+      let outcome = try store.take(Readings.file("a", visits), limits: limits)
+      #expect(outcome.account.superseded == 2)
+      #expect(try store.mendings().corrected == 2)
+      #expect(try store.integrityFindings().isEmpty)
+      return try layout(store)
+    }
+    #expect(
+      layouts == [[[1, 2, 1], [2, 1, 2], [3, 1, 3]], [[1, 2, 1], [2, 1, 2], [3, 1, 3]]])
   }
 
   @Test("an erased patient is not made again by a long file")

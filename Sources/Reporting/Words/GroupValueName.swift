@@ -3,7 +3,7 @@ import OutcomeModel
 /// Names of the values of grouping keys whose values are codes: bands of days, of pain and of age, months,
 /// and keys that say what a value is about.
 enum GroupValueName {
-  /// The name of a value: `More than 84 days after the pain began`; nil for keys whose name and value
+  /// The name of a value: `Came more than 84 days after the pain began`; nil for keys whose name and value
   /// say it themselves, such as a practitioner.
   static func of(key: String, value: String) -> String? {
     if let name = fixed[key]?[value] { return name }
